@@ -1,0 +1,74 @@
+package dev.terrace.core.types;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** Replaces the heap types inside types by others: how type indices become canonical types, and back. */
+public final class TypeSubstitution {
+    private final UnaryOperator<HeapType> replace;
+
+    /**
+     * Creates a substitution.
+     *
+     * @param replace gives the new heap type for every one that occurs; abstract ones are asked for as well
+     */
+    public TypeSubstitution(UnaryOperator<HeapType> replace) {
+        this.replace = replace;
+    }
+
+    /** Returns a heap type with the substitution applied. */
+    public HeapType apply(HeapType type) {
+        return replace.apply(type);
+    }
+
+    /** Returns a reference type with the substitution applied. */
+    public RefType apply(RefType type) {
+        HeapType heap = replace.apply(type.heap());
+        return heap == type.heap() ? type : new RefType(type.nullable(), heap);
+    }
+
+    /** Returns a value type with the substitution applied. */
+    public ValType apply(ValType type) {
+        return type instanceof RefType ref ? apply(ref) : type;
+    }
+
+    /** Returns value types with the substitution applied. */
+    public List<ValType> apply(List<ValType> types) {
+        List<ValType> result = new ArrayList<>(types.size());
+        for (ValType type : types) {
+            result.add(apply(type));
+        }
+        return result;
+    }
+
+    /** Returns a field type with the substitution applied. */
+    public FieldType apply(FieldType type) {
+        return type.storage() instanceof RefType ref ? new FieldType(apply(ref), type.mutable()) : type;
+    }
+
+    /** Returns a composite type with the substitution applied. */
+    public CompType apply(CompType type) {
+        return switch (type) {
+            case FuncType func -> new FuncType(apply(func.params()), apply(func.results()));
+            case StructType struct -> new StructType(struct.fields().stream().map(this::apply).toList());
+            case ArrayType array -> new ArrayType(apply(array.element()));
+        };
+    }
+
+    /** Returns a type definition with the substitution applied, to its supertypes too. */
+    public SubType apply(SubType type) {
+        return new SubType(type.isFinal(), type.supers().stream().map(replace).toList(), apply(type.comp()));
+    }
+
+    /** Returns an external type with the substitution applied. */
+    public ExternType apply(ExternType type) {
+        return switch (type) {
+            case FuncExternType func -> new FuncExternType(replace.apply(func.type()));
+            case TagType tag -> new TagType(replace.apply(tag.type()));
+            case TableType table -> new TableType(table.address(), table.limits(), apply(table.element()));
+            case GlobalType global -> new GlobalType(apply(global.value()), global.mutable());
+            case MemoryType memory -> memory;
+        };
+    }
+}
