@@ -1,0 +1,68 @@
+package dev.terrace.runtime;
+
+import dev.terrace.Trap;
+import dev.terrace.TrapKind;
+import java.util.Arrays;
+
+/**
+ * The stack of canonical frames that a store's functions run on, in whatever tier: 8-byte slots for numbers and vectors,
+ * and, in parallel, references. {@link dev.terrace.core.validate.FunctionInfo} describes a frame.
+ *
+ * <p>A call finds its arguments in consecutive slots from a base, where the caller's operand stack has them anyway, and
+ * leaves its results from the same base. A tier that needs more slots asks for them with {@link #ensure}; the arrays may
+ * then be others, so whoever caches them reads them again after every call.
+ *
+ * <p>An i64 and the bits of an f64 fill a slot; an i32 and the bits of an f32 are its low half, and its high half means
+ * nothing; a v128 has its low half in the first of its two slots.
+ *
+ * <p>A stack grows as it is needed, up to a limit; it never shrinks. Used by one thread at a time.
+ */
+public final class ExecutionStack {
+    private static final int INITIAL_SLOTS = 1 << 10;
+
+    /** Numbers and vectors; only tiers and host calls read and write them. */
+    public long[] slots;
+
+    /** References, in the slots of the same numbers. */
+    public Object[] refs;
+
+    /**
+     * The first slot that no frame uses. Whoever calls a function of another tier or of the host sets it first, behind
+     * everything that it still needs and the call's arguments and results; nested entries begin there.
+     */
+    public int top;
+
+    private final int maxSlots;
+
+    /**
+     * Creates an empty stack.
+     *
+     * @param maxSlots how many slots it may have at most
+     */
+    public ExecutionStack(int maxSlots) {
+        this.maxSlots = maxSlots;
+        int initial = Math.min(INITIAL_SLOTS, maxSlots);
+        this.slots = new long[initial];
+        this.refs = new Object[initial];
+    }
+
+    /**
+     * Makes sure that the slots below {@code end} exist.
+     *
+     * @throws Trap if the stack would become larger than it may
+     */
+    public void ensure(int end) {
+        if (end > slots.length) {
+            grow(end);
+        }
+    }
+
+    private void grow(int end) {
+        if (end > maxSlots || end < 0) {
+            throw new Trap(TrapKind.STACK_EXHAUSTED);
+        }
+        int size = Math.min(maxSlots, Math.max(end, slots.length * 2));
+        slots = Arrays.copyOf(slots, size);
+        refs = Arrays.copyOf(refs, size);
+    }
+}

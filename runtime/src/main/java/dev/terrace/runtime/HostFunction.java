@@ -1,0 +1,43 @@
+package dev.terrace.runtime;
+
+import dev.terrace.core.types.DefType;
+
+/** A function of the host. It belongs to no store, so that any number of instances can share it. */
+public final class HostFunction extends FunctionInstance {
+    private final Body body;
+
+    /** What a host function does, on the slots of a stack. */
+    @FunctionalInterface
+    public interface Body {
+        /**
+         * Takes the arguments from the slots at {@code base}, and leaves the results there. The slots up to the larger
+         * number of the two exist. Whatever it throws passes through WebAssembly unchanged.
+         *
+         * @param caller the instance that calls, or null if it is the host
+         * @param stack the stack; its {@code top} is already behind the arguments and results
+         * @param base the slot of the first argument and the first result
+         */
+        void call(ModuleInstance caller, ExecutionStack stack, int base) throws Throwable;
+    }
+
+    /** Creates a function of a type. */
+    public HostFunction(DefType type, Body body) {
+        super(type);
+        this.body = body;
+    }
+
+    @Override
+    public void call(ModuleInstance caller, ExecutionStack stack, int base) {
+        try {
+            body.call(caller, stack, base);
+        } catch (Throwable thrown) {
+            throw sneaky(thrown);
+        }
+    }
+
+    /** Throws anything unchanged, past the compiler's check of exceptions. */
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    private static <T extends Throwable> RuntimeException sneaky(Throwable thrown) throws T {
+        throw (T) thrown;
+    }
+}

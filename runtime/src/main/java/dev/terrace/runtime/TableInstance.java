@@ -1,0 +1,136 @@
+package dev.terrace.runtime;
+
+import dev.terrace.Trap;
+import dev.terrace.TrapKind;
+import dev.terrace.core.types.Limits;
+import dev.terrace.core.types.TableType;
+import java.util.Arrays;
+
+/** A table (specification, section 4.2.7). Indices and sizes are unsigned; those above the host's limit do not exist. */
+public final class TableInstance {
+    /** The elements that a table may have at most, whatever its type says. */
+    public static final int MAX_SIZE = 10_000_000;
+
+    private final TableType type;
+    private Object[] elements;
+    private int size;
+
+    /**
+     * Creates a table.
+     *
+     * @param type its type; the minimum is its size
+     * @param init the value of every element
+     * @throws IllegalArgumentException if it is larger than the host allows
+     */
+    public TableInstance(TableType type, Object init) {
+        this.type = type;
+        if (Long.compareUnsigned(type.limits().min(), MAX_SIZE) > 0) {
+            throw new IllegalArgumentException("a table of " + Long.toUnsignedString(type.limits().min())
+                    + " elements is larger than the limit of " + MAX_SIZE);
+        }
+        this.size = (int) type.limits().min();
+        this.elements = new Object[size];
+        if (init != null) {
+            Arrays.fill(elements, init);
+        }
+    }
+
+    /** Returns the table's type as declared, with the current size as its minimum. */
+    public TableType type() {
+        Limits limits = type.limits();
+        return new TableType(type.address(), new Limits(size, limits.max(), limits.hasMax()), type.element());
+    }
+
+    /** Returns the number of elements. */
+    public int size() {
+        return size;
+    }
+
+    /**
+     * Returns an element.
+     *
+     * @throws Trap if there is none at the index
+     */
+    public Object get(long index) {
+        return elements[check(index)];
+    }
+
+    /**
+     * Replaces an element.
+     *
+     * @throws Trap if there is none at the index
+     */
+    public void set(long index, Object value) {
+        elements[check(index)] = value;
+    }
+
+    /** Adds elements at the end; returns the size before, or -1 if the table cannot become that large. */
+    public long grow(long delta, Object init) {
+        long limit = type.limits().hasMax() && Long.compareUnsigned(type.limits().max(), MAX_SIZE) < 0
+                ? type.limits().max()
+                : MAX_SIZE;
+        if (Long.compareUnsigned(delta, limit - size) > 0) {
+            return -1;
+        }
+        int before = size;
+        int after = size + (int) delta;
+        if (after > elements.length) {
+            elements = Arrays.copyOf(elements, (int) Math.min(limit, Math.max(after, elements.length * 2L)));
+        }
+        Arrays.fill(elements, before, after, init);
+        size = after;
+        return before;
+    }
+
+    /**
+     * Sets consecutive elements.
+     *
+     * @throws Trap if not all of them exist; none is changed then
+     */
+    public void fill(long index, Object value, long length) {
+        int from = check(index, length);
+        Arrays.fill(elements, from, from + (int) length, value);
+    }
+
+    /**
+     * Copies elements from a table, which may be this one.
+     *
+     * @throws Trap if not all of them exist; none is changed then
+     */
+    public void copy(long index, TableInstance source, long sourceIndex, long length) {
+        int from = source.check(sourceIndex, length);
+        int to = check(index, length);
+        System.arraycopy(source.elements, from, elements, to, (int) length);
+    }
+
+    /**
+     * Copies elements from an element segment.
+     *
+     * @throws Trap if not all of them exist; none is changed then
+     */
+    public void init(long index, Object[] segment, long segmentIndex, long length) {
+        if (outside(segmentIndex, length, segment.length)) {
+            throw new Trap(TrapKind.TABLE_OUT_OF_BOUNDS);
+        }
+        int to = check(index, length);
+        System.arraycopy(segment, (int) segmentIndex, elements, to, (int) length);
+    }
+
+    private int check(long index) {
+        if (Long.compareUnsigned(index, size) >= 0) {
+            throw new Trap(TrapKind.TABLE_OUT_OF_BOUNDS);
+        }
+        return (int) index;
+    }
+
+    private int check(long index, long length) {
+        if (outside(index, length, size)) {
+            throw new Trap(TrapKind.TABLE_OUT_OF_BOUNDS);
+        }
+        return (int) index;
+    }
+
+    private static boolean outside(long index, long length, int size) {
+        return Long.compareUnsigned(index, size) > 0 || Long.compareUnsigned(length, size - index) > 0;
+    }
+}

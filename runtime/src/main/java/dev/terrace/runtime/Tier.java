@@ -1,0 +1,22 @@
+package dev.terrace.runtime;
+
+/**
+ * A way to execute functions. Implementations are found with {@link java.util.ServiceLoader}; they are stateless and safe
+ * for use by several threads.
+ */
+public interface Tier {
+
+    /** Returns the name that flags and logs use: {@code interp}, {@code jvm} or {@code native}. */
+    String name();
+
+    /** Returns the tier's place on the way up: functions start in the lowest that there is. */
+    int level();
+
+    /**
+     * Prepares a function for execution in this tier.
+     *
+     * @param function a function of a validated module
+     * @return what runs it
+     */
+    CompiledFunction compile(FunctionCode function);
+}
