@@ -106,22 +106,28 @@ public final class ByteReader {
 
     /** Reads an unsigned 64-bit integer in LEB128. */
     public long u64() {
-        return leb(u8(), 64, false);
+        int first = u8();
+        return first < 0x80 ? first : leb(first, 64, false);
     }
 
     /** Reads a signed 32-bit integer in LEB128. */
     public int s32() {
-        return (int) leb(u8(), 32, true);
+        return (int) signed(32);
     }
 
     /** Reads a signed 33-bit integer in LEB128: a type index, or a negative type code. */
     public long s33() {
-        return leb(u8(), 33, true);
+        return signed(33);
     }
 
     /** Reads a signed 64-bit integer in LEB128. */
     public long s64() {
-        return leb(u8(), 64, true);
+        return signed(64);
+    }
+
+    private long signed(int bits) {
+        int first = u8();
+        return first < 0x80 ? (first ^ 0x40) - 0x40 : leb(first, bits, true);
     }
 
     private long leb(int first, int bits, boolean signed) {
@@ -173,6 +179,19 @@ public final class ByteReader {
             throw malformed("length out of bounds: a name of " + Integer.toUnsignedString(length) + " bytes", start);
         }
         int at = advance(length);
+        return isAscii(at, length) ? new String(bytes, at, length, StandardCharsets.US_ASCII) : utf8(at, length);
+    }
+
+    private boolean isAscii(int at, int length) {
+        for (int i = at; i < at + length; i++) {
+            if (bytes[i] < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private String utf8(int at, int length) {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
@@ -201,6 +220,6 @@ public final class ByteReader {
     }
 
     private MalformedException unexpectedEnd() {
-        return malformed("unexpected end", end);
+        return malformed("unexpected end of section or function", end);
     }
 }

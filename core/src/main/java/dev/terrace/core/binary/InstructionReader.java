@@ -63,6 +63,11 @@ public final class InstructionReader {
         in.window(newOffset, in.end());
     }
 
+    /** Goes on at another sequence of instructions: from {@code start} (inclusive) to {@code end} (exclusive). */
+    public void window(int start, int end) {
+        in.window(start, end);
+    }
+
     /** Returns the first index immediate, unsigned; -1 for a block type that is not an index. */
     public int index() {
         return index;
@@ -142,12 +147,12 @@ public final class InstructionReader {
             op = Opcode.of(code, sub);
             if (op == null) {
                 throw in.malformed(
-                        "illegal opcode 0x%02x 0x%02x".formatted(code, Integer.toUnsignedLong(sub)), offset);
+                        "illegal opcode %02x %02x".formatted(code, Integer.toUnsignedLong(sub)), offset);
             }
         } else {
             op = Opcode.of(code);
             if (op == null) {
-                throw in.malformed("illegal opcode 0x%02x".formatted(code), offset);
+                throw in.malformed("illegal opcode %02x".formatted(code), offset);
             }
         }
         readImmediates(op);

@@ -75,6 +75,16 @@ final class TypeReader {
         return code == PackedType.I16.code() ? PackedType.I16 : valType(in, code, at);
     }
 
+    /** Reads whether a global or a field is mutable. */
+    static boolean mutable(ByteReader in) {
+        int at = in.position();
+        int code = in.u8();
+        if (code > 1) {
+            throw in.malformed("malformed mutability", at);
+        }
+        return code == 1;
+    }
+
     /** Returns the number or vector type of a byte, or null. */
     private static ValType plainType(int code) {
         return switch (code) {

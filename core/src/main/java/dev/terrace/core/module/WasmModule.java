@@ -28,6 +28,7 @@ import java.util.List;
  * @param data the data segments
  * @param customs the custom sections, in order
  * @param names what the name section says
+ * @param offsets where the items of the sections begin
  */
 public record WasmModule(
         byte[] bytes,
@@ -45,7 +46,8 @@ public record WasmModule(
         List<FunctionBody> bodies,
         List<DataSegment> data,
         List<CustomSection> customs,
-        NameSection names) {
+        NameSection names,
+        ItemOffsets offsets) {
 
     /** Returns how many imports of a kind there are: the index of the first definition of that kind. */
     public int importCount(ExternKind kind) {
