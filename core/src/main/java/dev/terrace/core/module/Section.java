@@ -5,20 +5,20 @@ package dev.terrace.core.module;
  * A custom section may stand anywhere.
  */
 public enum Section {
-    CUSTOM(0),
-    TYPE(1),
-    IMPORT(2),
-    FUNCTION(3),
-    TABLE(4),
-    MEMORY(5),
-    TAG(13),
-    GLOBAL(6),
-    EXPORT(7),
-    START(8),
-    ELEMENT(9),
-    DATA_COUNT(12),
-    CODE(10),
-    DATA(11);
+    CUSTOM(0, "custom"),
+    TYPE(1, "type"),
+    IMPORT(2, "import"),
+    FUNCTION(3, "func"),
+    TABLE(4, "table"),
+    MEMORY(5, "memory"),
+    TAG(13, "tag"),
+    GLOBAL(6, "global"),
+    EXPORT(7, "export"),
+    START(8, "start"),
+    ELEMENT(9, "elem"),
+    DATA_COUNT(12, "datacount"),
+    CODE(10, "code"),
+    DATA(11, "data");
 
     private static final Section[] BY_ID = new Section[values().length];
 
@@ -29,9 +29,11 @@ public enum Section {
     }
 
     private final int id;
+    private final String text;
 
-    Section(int id) {
+    Section(int id, String text) {
         this.id = id;
+        this.text = text;
     }
 
     /** Returns the section's number in the binary format. */
@@ -42,5 +44,11 @@ public enum Section {
     /** Returns the section that a number of the binary format stands for, or null if there is none. */
     public static Section ofId(int id) {
         return id >= 0 && id < BY_ID.length ? BY_ID[id] : null;
+    }
+
+    /** Returns the section's keyword in {@code @custom} annotations of the text format. */
+    @Override
+    public String toString() {
+        return text;
     }
 }

@@ -32,13 +32,22 @@ final class Identifiers {
         for (Import imported : module.imports()) {
             imports.merge(imported.type().kind(), 1, Integer::sum);
         }
-        int typeCount = module.types().stream().mapToInt(group -> group.types().size()).sum();
-        functions = new Space(names.functions(), count(imports, ExternKind.FUNC, module.functions().size()));
+        int typeCount =
+                module.types().stream().mapToInt(group -> group.types().size()).sum();
+        functions = new Space(
+                names.functions(),
+                count(imports, ExternKind.FUNC, module.functions().size()));
         types = new Space(names.types(), typeCount);
-        tables = new Space(names.tables(), count(imports, ExternKind.TABLE, module.tables().size()));
-        memories = new Space(names.memories(), count(imports, ExternKind.MEMORY, module.memories().size()));
-        globals = new Space(names.globals(), count(imports, ExternKind.GLOBAL, module.globals().size()));
-        tags = new Space(names.tags(), count(imports, ExternKind.TAG, module.tags().size()));
+        tables = new Space(
+                names.tables(), count(imports, ExternKind.TABLE, module.tables().size()));
+        memories = new Space(
+                names.memories(),
+                count(imports, ExternKind.MEMORY, module.memories().size()));
+        globals = new Space(
+                names.globals(),
+                count(imports, ExternKind.GLOBAL, module.globals().size()));
+        tags = new Space(
+                names.tags(), count(imports, ExternKind.TAG, module.tags().size()));
         elements = new Space(names.elements(), module.elements().size());
         data = new Space(names.data(), module.data().size());
     }

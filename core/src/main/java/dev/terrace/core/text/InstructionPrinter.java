@@ -81,10 +81,10 @@ public final class InstructionPrinter {
         for (Opcode op = in.next(); !isFinalEnd(op); op = in.next()) {
             String text = step(op, in);
             int inner = isBlock(op) || isPart(op) ? 1 : 0;
-            out.append(INDENT.repeat(indent + Math.min(labels.depth() - inner, MAX_INDENTED)));
             if (offsets) {
                 out.append("(;%06x;) ".formatted(in.offset()));
             }
+            out.append(INDENT.repeat(indent + Math.min(labels.depth() - inner, MAX_INDENTED)));
             out.append(text).append('\n');
         }
         requireEnd(in);
@@ -190,20 +190,19 @@ public final class InstructionPrinter {
             case TABLE_TABLE -> unlessBothZero(ExternKind.TABLE, in.index(), in.index2());
             case MEMORY_MEMORY -> unlessBothZero(ExternKind.MEMORY, in.index(), in.index2());
             case ELEM -> " " + ids.elements().use(in.index());
-            case ELEM_TABLE -> unlessZero(ExternKind.TABLE, in.index2()) + " " + ids.elements().use(in.index());
+            case ELEM_TABLE ->
+                unlessZero(ExternKind.TABLE, in.index2()) + " " + ids.elements().use(in.index());
             case DATA -> " " + ids.data().use(in.index());
-            case DATA_MEMORY -> unlessZero(ExternKind.MEMORY, in.index2()) + " " + ids.data().use(in.index());
+            case DATA_MEMORY ->
+                unlessZero(ExternKind.MEMORY, in.index2()) + " " + ids.data().use(in.index());
             case MEMARG -> memarg(op, in);
             case MEMARG_LANE -> memarg(op, in) + " " + in.lane();
             case LANE -> " " + in.lane();
             case SHUFFLE -> lanes(in.value(), in.value2());
             case V128 ->
                 " i32x4 0x%08x 0x%08x 0x%08x 0x%08x"
-                        .formatted(
-                                (int) in.value(),
-                                (int) (in.value() >>> 32),
-                                (int) in.value2(),
-                                (int) (in.value2() >>> 32));
+                        .formatted((int) in.value(), (int) (in.value() >>> 32), (int) in.value2(), (int)
+                                (in.value2() >>> 32));
             case I32, I64 -> " " + in.value();
             case F32 -> " " + LiteralPrinter.f32((int) in.value());
             case F64 -> " " + LiteralPrinter.f64(in.value());
@@ -268,11 +267,12 @@ public final class InstructionPrinter {
     }
 
     private String heapType(Opcode op, InstructionReader in) {
-        return " " + switch (op) {
-            case REF_NULL -> types.heap(in.heapType());
-            case REF_TEST_NULL, REF_CAST_NULL -> types.reference(new RefType(true, in.heapType()));
-            default -> types.reference(new RefType(false, in.heapType()));
-        };
+        return " "
+                + switch (op) {
+                    case REF_NULL -> types.heap(in.heapType());
+                    case REF_TEST_NULL, REF_CAST_NULL -> types.reference(new RefType(true, in.heapType()));
+                    default -> types.reference(new RefType(false, in.heapType()));
+                };
     }
 
     private static MalformedException malformed(String problem, int offset) {

@@ -1,8 +1,13 @@
 package dev.terrace.core.text;
 
+import java.math.BigDecimal;
+
 /** Writes numbers, strings and identifiers as the text format wants them (specification, sections 6.3 and 6.4). */
 final class LiteralPrinter {
     private static final String ID_SYMBOLS = "!#$%&'*+-./:<=>?@\\^_`|~";
+    /** Numbers of more digits than this before the point are written with an exponent. */
+    private static final int MAX_PLAIN_EXPONENT = 15;
+
     private static final String HEX = "0123456789abcdef";
 
     private LiteralPrinter() {}
@@ -33,14 +38,21 @@ final class LiteralPrinter {
         return sign + (payload == canonical ? "nan" : "nan:0x" + Long.toHexString(payload));
     }
 
-    /** Turns Java's {@code 1.0E10} into {@code 1e10}. */
+    /** Turns Java's {@code 1.0} into {@code 1}, {@code 1.25E8} into {@code 125000000} and {@code 1.0E30} into {@code 1e30}. */
     private static String trim(String decimal) {
         int exponent = decimal.indexOf('E');
-        String digits = exponent < 0 ? decimal : decimal.substring(0, exponent);
-        if (digits.endsWith(".0")) {
-            digits = digits.substring(0, digits.length() - 2);
+        if (exponent < 0) {
+            return withoutZero(decimal);
         }
-        return exponent < 0 ? digits : digits + "e" + decimal.substring(exponent + 1);
+        int value = Integer.parseInt(decimal, exponent + 1, decimal.length(), 10);
+        if (value > 0 && value <= MAX_PLAIN_EXPONENT) {
+            return new BigDecimal(decimal).toPlainString();
+        }
+        return withoutZero(decimal.substring(0, exponent)) + "e" + value;
+    }
+
+    private static String withoutZero(String decimal) {
+        return decimal.endsWith(".0") ? decimal.substring(0, decimal.length() - 2) : decimal;
     }
 
     /** Returns an identifier: as it is if its characters allow that, quoted otherwise. */
@@ -56,7 +68,7 @@ final class LiteralPrinter {
     static String string(String name) {
         StringBuilder out = new StringBuilder(name.length() + 2).append('"');
         name.codePoints().forEach(c -> {
-            if (c < 0x7F) {
+            if (c <= 0x7F) {
                 appendByte(out, c);
             } else if (isVisible(c)) {
                 out.appendCodePoint(c);

@@ -30,7 +30,8 @@ final class TypePrinter {
 
     TypePrinter(WasmModule module, Identifiers ids) {
         this.ids = ids;
-        this.types = module.types().stream().flatMap(group -> group.types().stream()).toList();
+        this.types =
+                module.types().stream().flatMap(group -> group.types().stream()).toList();
     }
 
     /** Returns how many parameters a function type has; 0 if the index is not one of a function type. */
@@ -156,7 +157,8 @@ final class TypePrinter {
             case FuncExternType _, TagType _ ->
                 throw new IllegalArgumentException("not a type of a decoded module: " + type);
             case GlobalType global -> field(new FieldType(global.value(), global.mutable()));
-            case TableType table -> address(table.address().toString()) + table.limits() + " " + reference(table.element());
+            case TableType table ->
+                address(table.address().toString()) + table.limits() + " " + reference(table.element());
             case MemoryType memory -> memory(memory);
         };
     }

@@ -8,6 +8,7 @@ import dev.terrace.core.module.ElementSegment;
 import dev.terrace.core.module.Export;
 import dev.terrace.core.module.FunctionBody;
 import dev.terrace.core.module.Import;
+import dev.terrace.core.module.Section;
 import dev.terrace.core.module.SegmentMode;
 import dev.terrace.core.module.WasmModule;
 import dev.terrace.core.module.WasmModule.GlobalDefinition;
@@ -20,7 +21,6 @@ import dev.terrace.core.types.TagType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -36,11 +36,6 @@ public final class WatPrinter {
 
     /** How many bytes of a data segment are turned into text at a time. */
     private static final int CHUNK = 4096;
-
-    /** The keywords of the sections in {@code @custom} annotations, by section number. */
-    private static final List<String> SECTIONS = List.of(
-            "first", "type", "import", "func", "table", "memory", "global", "export", "start", "elem", "code", "data",
-            "datacount", "tag");
 
     private final WasmModule module;
     private final Appendable out;
@@ -92,49 +87,49 @@ public final class WatPrinter {
             out.append(new Identifiers.Space(Map.of(0, name), 1).binding(0));
         }
         out.append('\n');
-        printCustoms("first");
+        printCustoms(Section.CUSTOM);
         printTypes();
-        printCustoms("type");
+        printCustoms(Section.TYPE);
         for (Import imported : module.imports()) {
             line("(import " + LiteralPrinter.string(imported.module()) + " " + LiteralPrinter.string(imported.name())
                     + " (" + external(imported.type()) + "))");
         }
-        printCustoms("import");
-        printCustoms("func");
+        printCustoms(Section.IMPORT);
+        printCustoms(Section.FUNCTION);
         for (TableDefinition table : module.tables()) {
             line("(" + external(table.type()) + (table.init() == null ? "" : constant(table.init())) + ")");
         }
-        printCustoms("table");
+        printCustoms(Section.TABLE);
         for (MemoryType memory : module.memories()) {
             line("(" + external(memory) + ")");
         }
-        printCustoms("memory");
+        printCustoms(Section.MEMORY);
         for (TagType tag : module.tags()) {
             line("(" + external(tag) + ")");
         }
-        printCustoms("tag");
+        printCustoms(Section.TAG);
         for (GlobalDefinition global : module.globals()) {
             line("(" + external(global.type()) + constant(global.init()) + ")");
         }
-        printCustoms("global");
+        printCustoms(Section.GLOBAL);
         for (Export export : module.exports()) {
             line("(export " + LiteralPrinter.string(export.name()) + " (" + export.kind() + " "
                     + ids.of(export.kind()).use(export.index()) + "))");
         }
-        printCustoms("export");
+        printCustoms(Section.EXPORT);
         if (module.start() != -1) {
             line("(start " + ids.of(ExternKind.FUNC).use(module.start()) + ")");
         }
-        printCustoms("start");
+        printCustoms(Section.START);
         printElements();
-        printCustoms("elem");
-        printCustoms("datacount");
+        printCustoms(Section.ELEMENT);
+        printCustoms(Section.DATA_COUNT);
         for (int i = 0; i < module.bodies().size(); i++) {
             printFunction(module.functions().get(i), module.bodies().get(i));
         }
-        printCustoms("code");
+        printCustoms(Section.CODE);
         printData();
-        printCustoms("data");
+        printCustoms(Section.DATA);
         out.append(")\n");
     }
 
@@ -183,7 +178,11 @@ public final class WatPrinter {
     private void printFunction(int type, FunctionBody body) throws IOException {
         int index = next.getOrDefault(ExternKind.FUNC, 0);
         Identifiers.Space locals = ids.locals(index);
-        out.append(INDENT).append("(func").append(binding(ExternKind.FUNC)).append(' ').append(types.use(type, locals));
+        out.append(INDENT)
+                .append("(func")
+                .append(binding(ExternKind.FUNC))
+                .append(' ')
+                .append(types.use(type, locals));
         boolean empty = body.locals().isEmpty() && body.end() - body.start() == 1;
         if (!empty) {
             out.append('\n');
@@ -231,18 +230,34 @@ public final class WatPrinter {
     private void printPlace(SegmentMode mode, ExternKind kind, int index, ConstExpr offset) throws IOException {
         if (mode == SegmentMode.ACTIVE) {
             if (index != 0) {
-                out.append(" (").append(kind.toString()).append(' ').append(ids.of(kind).use(index)).append(')');
+                out.append(" (")
+                        .append(kind.toString())
+                        .append(' ')
+                        .append(ids.of(kind).use(index))
+                        .append(')');
             }
             out.append(clause("offset", offset));
         }
     }
 
-    /** Writes the custom sections that follow a section; the name section's content is found in the identifiers. */
-    private void printCustoms(String section) throws IOException {
+    /**
+     * Writes the custom sections that follow a section, or those before all sections for {@link Section#CUSTOM}. The
+     * name section is left out: the identifiers say what it does.
+     */
+    private void printCustoms(Section section) throws IOException {
+        // Tools disagree on whether the data count section can be named, and on nothing else that stands before code.
+        String place =
+                switch (section) {
+                    case CUSTOM -> " (before first)";
+                    case DATA_COUNT -> " (before code)";
+                    default -> " (after " + section + ")";
+                };
         for (CustomSection custom : module.customs()) {
-            if (SECTIONS.get(custom.after()).equals(section) && !custom.name().equals("name")) {
-                out.append(INDENT).append("(@custom ").append(LiteralPrinter.string(custom.name()));
-                out.append(custom.after() == 0 ? " (before " : " (after ").append(section).append(')');
+            if (custom.after() == section.id() && !custom.name().equals("name")) {
+                out.append(INDENT)
+                        .append("(@custom ")
+                        .append(LiteralPrinter.string(custom.name()))
+                        .append(place);
                 printBytes(custom.start(), custom.length());
                 out.append(")\n");
             }

@@ -1,0 +1,13 @@
+(module
+  (@custom "at start" (before first) "\00\01binary\ff")
+  (type (;0;) (func))
+  (@custom "after types" (after type) "")
+  (@custom "second é" (after type) "two")
+  (@custom "after functions" (after func) "x")
+  (memory (;0;) 1)
+  (@custom "before code" (after memory) "y")
+  (func (;0;) (type 0))
+  (@custom "after code" (after code) "y")
+  (data (;0;) "x")
+  (@custom "at end" (after data) "\"quoted\"")
+)
