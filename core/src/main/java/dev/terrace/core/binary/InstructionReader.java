@@ -18,6 +18,7 @@ public final class InstructionReader {
     private static final int EMPTY_BLOCK = 0x40;
 
     private final ByteReader in;
+    private Opcode opcode;
     private int offset;
     private int index;
     private int index2;
@@ -48,6 +49,11 @@ public final class InstructionReader {
         return in.atEnd();
     }
 
+    /** Returns the instruction read last. */
+    public Opcode opcode() {
+        return opcode;
+    }
+
     /** Returns the offset in the module of the instruction read last. */
     public int offset() {
         return offset;
@@ -63,9 +69,13 @@ public final class InstructionReader {
         in.window(newOffset, in.end());
     }
 
-    /** Goes on at another sequence of instructions: from {@code start} (inclusive) to {@code end} (exclusive). */
+    /**
+     * Goes on at another sequence of instructions: from {@code start} (inclusive) to {@code end} (exclusive). Until the
+     * next one is read, {@link #offset} is {@code start}.
+     */
     public void window(int start, int end) {
         in.window(start, end);
+        offset = start;
     }
 
     /** Returns the first index immediate, unsigned; -1 for a block type that is not an index. */
@@ -146,8 +156,7 @@ public final class InstructionReader {
             int sub = in.u32();
             op = Opcode.of(code, sub);
             if (op == null) {
-                throw in.malformed(
-                        "illegal opcode %02x %02x".formatted(code, Integer.toUnsignedLong(sub)), offset);
+                throw in.malformed("illegal opcode %02x %02x".formatted(code, Integer.toUnsignedLong(sub)), offset);
             }
         } else {
             op = Opcode.of(code);
@@ -155,6 +164,7 @@ public final class InstructionReader {
                 throw in.malformed("illegal opcode %02x".formatted(code), offset);
             }
         }
+        opcode = op;
         readImmediates(op);
         return op;
     }
