@@ -1,6 +1,6 @@
 package dev.terrace;
 
-/** Why WebAssembly code was stopped; the texts are those of the specification's test suite. */
+/** Why WebAssembly code was stopped; where the specification's test suite has a text for it, it is that one. */
 public enum TrapKind {
     UNREACHABLE("unreachable"),
     MEMORY_OUT_OF_BOUNDS("out of bounds memory access"),
@@ -22,7 +22,8 @@ public enum TrapKind {
     CAST_FAILURE("cast failure"),
     UNALIGNED_ATOMIC("unaligned atomic"),
     EXPECTED_SHARED_MEMORY("expected shared memory"),
-    ALLOCATION_SIZE_TOO_LARGE("allocation size too large");
+    ALLOCATION_SIZE_TOO_LARGE("allocation size too large"),
+    UNKNOWN_IMPORT("unknown import called");
 
     private final String message;
 

@@ -10,14 +10,15 @@ import java.util.Optional;
  * @param functionName the function's name from the name section, if it has one
  * @param moduleOffset the offset in the module's bytes of the instruction that was executing
  */
-public record WasmFrame(
-        Optional<String> module, int functionIndex, Optional<String> functionName, int moduleOffset) {
+public record WasmFrame(Optional<String> module, int functionIndex, Optional<String> functionName, int moduleOffset) {
 
     /** Returns the frame as backtraces print it, for example {@code app!main (func 7) @ 0x1a2}. */
     @Override
     public String toString() {
         return module.map(name -> name + "!").orElse("")
-                + functionName.map(name -> name + " (func " + functionIndex + ")").orElse("func " + functionIndex)
+                + functionName
+                        .map(name -> name + " (func " + functionIndex + ")")
+                        .orElse("func " + functionIndex)
                 + " @ 0x" + Integer.toHexString(moduleOffset);
     }
 }

@@ -1,5 +1,6 @@
 package dev.terrace.runtime;
 
+import dev.terrace.Caller;
 import dev.terrace.Trap;
 import dev.terrace.TrapKind;
 import java.util.Arrays;
@@ -33,14 +34,17 @@ public final class ExecutionStack {
     public int top;
 
     private final int maxSlots;
+    private final Caller host;
 
     /**
      * Creates an empty stack.
      *
      * @param maxSlots how many slots it may have at most
+     * @param host what host functions see of their caller when the host calls them itself
      */
-    public ExecutionStack(int maxSlots) {
+    public ExecutionStack(int maxSlots, Caller host) {
         this.maxSlots = maxSlots;
+        this.host = host;
         int initial = Math.min(INITIAL_SLOTS, maxSlots);
         this.slots = new long[initial];
         this.refs = new Object[initial];
@@ -55,6 +59,15 @@ public final class ExecutionStack {
         if (end > slots.length) {
             grow(end);
         }
+    }
+
+    /**
+     * Returns what a host function sees of whoever calls it.
+     *
+     * @param instance the instance that calls, or null if it is the host
+     */
+    public Caller caller(ModuleInstance instance) {
+        return instance == null ? host : instance.caller();
     }
 
     private void grow(int end) {

@@ -1,7 +1,7 @@
 package dev.terrace.runtime;
 
-import dev.terrace.core.validate.FunctionInfo;
 import dev.terrace.core.module.FunctionBody;
+import dev.terrace.core.validate.FunctionInfo;
 
 /** The code of one function of a module, in the tier that it has climbed to. Shared by all instances of the module. */
 public final class FunctionCode {
@@ -47,5 +47,12 @@ public final class FunctionCode {
             entry = module.firstTier().compile(this);
         }
         return entry;
+    }
+
+    /** Returns the function's name and index, as far as it has a name. */
+    @Override
+    public String toString() {
+        String name = module.valid().module().names().functions().get(index);
+        return name == null ? "func " + index : name + " (func " + index + ")";
     }
 }

@@ -4,6 +4,7 @@ import dev.terrace.core.types.DefType;
 
 /** A function of the host. It belongs to no store, so that any number of instances can share it. */
 public final class HostFunction extends FunctionInstance {
+    private final String name;
     private final Body body;
 
     /** What a host function does, on the slots of a stack. */
@@ -20,9 +21,16 @@ public final class HostFunction extends FunctionInstance {
         void call(ModuleInstance caller, ExecutionStack stack, int base) throws Throwable;
     }
 
-    /** Creates a function of a type. */
-    public HostFunction(DefType type, Body body) {
+    /**
+     * Creates a function of a type.
+     *
+     * @param name what messages call it
+     * @param type its type
+     * @param body what it does
+     */
+    public HostFunction(String name, DefType type, Body body) {
         super(type);
+        this.name = name;
         this.body = body;
     }
 
@@ -39,5 +47,10 @@ public final class HostFunction extends FunctionInstance {
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     private static <T extends Throwable> RuntimeException sneaky(Throwable thrown) throws T {
         throw (T) thrown;
+    }
+
+    @Override
+    public String toString() {
+        return name + " " + type().comp();
     }
 }

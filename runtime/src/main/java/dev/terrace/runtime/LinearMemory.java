@@ -1,7 +1,9 @@
 package dev.terrace.runtime;
 
+import dev.terrace.LimitException;
 import dev.terrace.Trap;
 import dev.terrace.TrapKind;
+import dev.terrace.core.types.AddressType;
 import dev.terrace.core.types.Limits;
 import dev.terrace.core.types.MemoryType;
 import java.lang.foreign.Arena;
@@ -11,31 +13,66 @@ import java.lang.foreign.MemorySegment;
  * A linear memory (specification, section 4.2.8), outside the Java heap.
  *
  * <p>The segment always has the memory's exact size, so Java's own bounds check is the memory's. Growing replaces it:
- * whoever caches the segment reads it again after every call and every {@code memory.grow}. A segment that was replaced
- * is freed when nobody refers to it any more.
+ * whoever caches the segment reads it again after every call and every {@code memory.grow}.
+ *
+ * <pre>
+ *   | 0 ... what the program may use ... | ... zeros, for growing ... |
+ *   |<----------- segment ------------->|
+ *   |<-------------------------- allocation ------------------------->|
+ * </pre>
+ *
+ * <p>A memory that outgrows its allocation moves to one that is half as large again as it needs, so that growing by single
+ * pages copies every byte a few times at most. A shared memory must not move, since other threads write to it meanwhile:
+ * its allocation has its largest size from the beginning. The Java virtual machine frees an allocation when nobody refers
+ * to it any more.
  */
 public final class LinearMemory {
     private static final int ALIGNMENT = 64;
 
-    /** The bytes that a memory may have at most, whatever its type says: the 32-bit address space. */
-    public static final long MAX_BYTES = 1L << 32;
+    /** The bytes of the 32-bit address space. */
+    public static final long MAX_BYTES_32 = 1L << 32;
 
     private final MemoryType type;
+    private final long maxPages;
+    private MemorySegment allocation;
     private volatile MemorySegment segment;
 
     /**
      * Creates a memory of zeros.
      *
      * @param type its type; the minimum is its size
-     * @throws IllegalArgumentException if it is larger than the host allows
+     * @param maxBytes how many bytes it may have at most, whatever its type says
+     * @throws LimitException if it is larger than that, or than the machine has room for
      */
-    public LinearMemory(MemoryType type) {
+    public LinearMemory(MemoryType type, long maxBytes) {
         this.type = type;
-        if (Long.compareUnsigned(type.limits().min(), MAX_BYTES >>> type.pageSizeLog2()) > 0) {
-            throw new IllegalArgumentException("a memory of " + Long.toUnsignedString(type.limits().min())
-                    + " pages is larger than the limit of " + MAX_BYTES + " bytes");
+        this.maxPages = maxPages(type, maxBytes);
+        Limits limits = type.limits();
+        if (Long.compareUnsigned(limits.min(), maxPages) > 0) {
+            throw new LimitException("a memory of %s pages of %d bytes is larger than the limit of %d bytes"
+                    .formatted(Long.toUnsignedString(limits.min()), 1 << type.pageSizeLog2(), maxBytes));
         }
-        this.segment = allocate(type.limits().min() << type.pageSizeLog2());
+        long bytes = limits.min() << type.pageSizeLog2();
+        long reserved = type.shared() ? maxPages << type.pageSizeLog2() : bytes;
+        try {
+            this.allocation = allocate(reserved);
+        } catch (OutOfMemoryError error) {
+            throw new LimitException(
+                    "no room for a memory of " + reserved
+                            + " bytes; -XX:MaxDirectMemorySize says how much all memories may have together",
+                    error);
+        }
+        this.segment = allocation.asSlice(0, bytes);
+    }
+
+    private static long maxPages(MemoryType type, long maxBytes) {
+        long pages = maxBytes >>> type.pageSizeLog2();
+        if (type.address() == AddressType.I32) {
+            // The number of pages must itself be an i32.
+            pages = Math.min(pages, Math.min(MAX_BYTES_32 >>> type.pageSizeLog2(), 0xFFFF_FFFFL));
+        }
+        Limits limits = type.limits();
+        return limits.hasMax() && Long.compareUnsigned(limits.max(), pages) < 0 ? limits.max() : pages;
     }
 
     private static MemorySegment allocate(long bytes) {
@@ -46,10 +83,7 @@ public final class LinearMemory {
     public MemoryType type() {
         Limits limits = type.limits();
         return new MemoryType(
-                type.address(),
-                new Limits(pages(), limits.max(), limits.hasMax()),
-                type.shared(),
-                type.pageSizeLog2());
+                type.address(), new Limits(pages(), limits.max(), limits.hasMax()), type.shared(), type.pageSizeLog2());
     }
 
     /** Returns the memory's bytes: all of them, and nothing beyond. */
@@ -65,23 +99,35 @@ public final class LinearMemory {
     /** Adds pages of zeros; returns the size in pages before, or -1 if the memory cannot become that large. */
     public synchronized long grow(long delta) {
         long before = pages();
-        long limit = MAX_BYTES >>> type.pageSizeLog2();
-        if (type.limits().hasMax() && Long.compareUnsigned(type.limits().max(), limit) < 0) {
-            limit = type.limits().max();
+        if (Long.compareUnsigned(delta, maxPages - before) > 0) {
+            return -1;
         }
-        if (Long.compareUnsigned(delta, limit - before) > 0) {
+        long bytes = (before + delta) << type.pageSizeLog2();
+        if (bytes > allocation.byteSize() && !move(bytes)) {
             return -1;
         }
         if (delta != 0) {
-            try {
-                MemorySegment larger = allocate((before + delta) << type.pageSizeLog2());
-                larger.copyFrom(segment);
-                segment = larger;
-            } catch (OutOfMemoryError _) {
-                return -1;
-            }
+            segment = allocation.asSlice(0, bytes);
         }
         return before;
+    }
+
+    /** Moves to a larger allocation; returns false if there is no room for it. */
+    private boolean move(long bytes) {
+        long generous = Math.min(bytes + bytes / 2, maxPages << type.pageSizeLog2());
+        MemorySegment larger;
+        try {
+            larger = allocate(generous);
+        } catch (OutOfMemoryError _) {
+            try {
+                larger = allocate(bytes);
+            } catch (OutOfMemoryError _) {
+                return false;
+            }
+        }
+        larger.asSlice(0, segment.byteSize()).copyFrom(segment);
+        allocation = larger;
+        return true;
     }
 
     /**
@@ -90,7 +136,7 @@ public final class LinearMemory {
      * @throws Trap if not all of them exist; none is changed then
      */
     public void fill(long address, int value, long length) {
-        slice(address, length).fill((byte) value);
+        checked(address, length).asSlice(address, length).fill((byte) value);
     }
 
     /**
@@ -99,8 +145,8 @@ public final class LinearMemory {
      * @throws Trap if not all of them exist; none is changed then
      */
     public void copy(long address, LinearMemory source, long sourceAddress, long length) {
-        MemorySegment from = source.slice(sourceAddress, length);
-        slice(address, length).copyFrom(from);
+        MemorySegment from = source.checked(sourceAddress, length);
+        MemorySegment.copy(from, sourceAddress, checked(address, length), address, length);
     }
 
     /**
@@ -112,18 +158,24 @@ public final class LinearMemory {
         if (outside(dataOffset, length, data.byteSize())) {
             throw new Trap(TrapKind.MEMORY_OUT_OF_BOUNDS);
         }
-        slice(address, length).copyFrom(data.asSlice(dataOffset, length));
+        MemorySegment.copy(data, dataOffset, checked(address, length), address, length);
     }
 
-    private MemorySegment slice(long address, long length) {
+    /** Returns the memory's bytes, of which a range has been found to exist. */
+    private MemorySegment checked(long address, long length) {
         MemorySegment current = segment;
         if (outside(address, length, current.byteSize())) {
             throw new Trap(TrapKind.MEMORY_OUT_OF_BOUNDS);
         }
-        return current.asSlice(address, length);
+        return current;
     }
 
     private static boolean outside(long address, long length, long size) {
         return Long.compareUnsigned(address, size) > 0 || Long.compareUnsigned(length, size - address) > 0;
+    }
+
+    @Override
+    public String toString() {
+        return type().toString();
     }
 }

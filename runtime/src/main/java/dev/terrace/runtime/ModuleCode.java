@@ -3,6 +3,7 @@ package dev.terrace.runtime;
 import dev.terrace.WasmFrame;
 import dev.terrace.core.module.NameSection;
 import dev.terrace.core.validate.ValidModule;
+import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -10,22 +11,27 @@ import java.util.stream.IntStream;
 /** A validated module with the code that the tiers have made of it so far. Shared by all its instances. */
 public final class ModuleCode {
     private final ValidModule valid;
-    private final Tier firstTier;
+    private final Optional<Tier> firstTier;
     private final List<FunctionCode> functions;
+    private final MemorySegment[] data;
 
     /**
      * Creates the code of a module; nothing is compiled yet.
      *
      * @param valid the module
-     * @param firstTier the tier that functions start in
+     * @param firstTier the tier that functions start in; empty if there is none, so that they cannot be called
      */
-    public ModuleCode(ValidModule valid, Tier firstTier) {
+    public ModuleCode(ValidModule valid, Optional<Tier> firstTier) {
         this.valid = valid;
         this.firstTier = firstTier;
         int imported = valid.importedFunctions();
         this.functions = IntStream.range(0, valid.info().size())
                 .mapToObj(i -> new FunctionCode(this, imported + i, valid.info().get(i)))
                 .toList();
+        MemorySegment bytes = MemorySegment.ofArray(valid.module().bytes()).asReadOnly();
+        this.data = valid.module().data().stream()
+                .map(segment -> bytes.asSlice(segment.start(), segment.length()))
+                .toArray(MemorySegment[]::new);
     }
 
     /** Returns the module. */
@@ -33,9 +39,14 @@ public final class ModuleCode {
         return valid;
     }
 
-    /** Returns the tier that functions start in. */
+    /**
+     * Returns the tier that functions start in.
+     *
+     * @throws IllegalStateException if there is none
+     */
     Tier firstTier() {
-        return firstTier;
+        return firstTier.orElseThrow(() -> new IllegalStateException(
+                "no tier on the class path can execute functions; terrace-tier0-interp has the interpreter"));
     }
 
     /**
@@ -45,6 +56,11 @@ public final class ModuleCode {
      */
     public FunctionCode function(int index) {
         return functions.get(index - valid.importedFunctions());
+    }
+
+    /** Returns the data segments, in an array of the caller's own; the bytes are the module's. */
+    MemorySegment[] dataSegments() {
+        return data.clone();
     }
 
     /** Returns the frame of a backtrace for a place in a function. */

@@ -1,36 +1,45 @@
 package dev.terrace.runtime;
 
+import dev.terrace.Caller;
 import java.lang.foreign.MemorySegment;
 
 /**
- * An instance of a module (specification, section 4.2.5): the module's index spaces, resolved. Tiers index the arrays
- * directly.
+ * An instance of a module (specification, section 4.2.5): the module's index spaces, resolved. {@link Instantiation} makes
+ * it.
+ *
+ * <p>The functions are in two arrays: the imported ones, in an array that all instances of a linked module share if they
+ * are all the host's, and the module's own, which are made when they are first asked for.
  */
 public final class ModuleInstance {
+    private static final MemorySegment DROPPED_DATA = MemorySegment.ofArray(new byte[0]);
+    private static final Object[] DROPPED_ELEMENTS = new Object[0];
+
     private final ModuleCode code;
-    private final FunctionInstance[] functions;
+    private final FunctionInstance[] imported;
+    private final WasmFunction[] defined;
     private final TableInstance[] tables;
     private final LinearMemory[] memories;
     private final GlobalInstance[] globals;
     private final TagInstance[] tags;
     private final Object[][] elements;
     private final MemorySegment[] data;
+    private Caller caller;
 
     /**
      * Creates an instance of a module from its parts.
      *
      * @param code the module
-     * @param functions all functions; those that the module defines may be null until they are asked for
+     * @param imported the imported functions
      * @param tables all tables
      * @param memories all memories
      * @param globals all globals
      * @param tags all tags
-     * @param elements the references of the element segments; one that has been dropped is empty
-     * @param data the bytes of the data segments; one that has been dropped is empty
+     * @param elements the references of the element segments
+     * @param data the bytes of the data segments
      */
     ModuleInstance(
             ModuleCode code,
-            FunctionInstance[] functions,
+            FunctionInstance[] imported,
             TableInstance[] tables,
             LinearMemory[] memories,
             GlobalInstance[] globals,
@@ -38,7 +47,8 @@ public final class ModuleInstance {
             Object[][] elements,
             MemorySegment[] data) {
         this.code = code;
-        this.functions = functions;
+        this.imported = imported;
+        this.defined = new WasmFunction[code.valid().info().size()];
         this.tables = tables;
         this.memories = memories;
         this.globals = globals;
@@ -52,12 +62,26 @@ public final class ModuleInstance {
         return code;
     }
 
+    /** Returns what host functions see of this instance when it calls them. */
+    public Caller caller() {
+        return caller;
+    }
+
+    /** Sets what host functions see of this instance; once, before any function runs. */
+    public void setCaller(Caller newCaller) {
+        this.caller = newCaller;
+    }
+
     /** Returns a function by its index. */
     public FunctionInstance function(int index) {
-        FunctionInstance function = functions[index];
+        int own = index - imported.length;
+        if (own < 0) {
+            return imported[index];
+        }
+        WasmFunction function = defined[own];
         if (function == null) {
             function = new WasmFunction(this, code.function(index));
-            functions[index] = function;
+            defined[own] = function;
         }
         return function;
     }
@@ -89,7 +113,7 @@ public final class ModuleInstance {
 
     /** Drops an element segment. */
     public void dropElements(int index) {
-        elements[index] = new Object[0];
+        elements[index] = DROPPED_ELEMENTS;
     }
 
     /** Returns the bytes of a data segment: none once it has been dropped. */
@@ -99,6 +123,12 @@ public final class ModuleInstance {
 
     /** Drops a data segment. */
     public void dropData(int index) {
-        data[index] = MemorySegment.NULL;
+        data[index] = DROPPED_DATA;
+    }
+
+    @Override
+    public String toString() {
+        String name = code.valid().module().names().module();
+        return "instance of " + (name == null ? "a module without a name" : name);
     }
 }

@@ -1,17 +1,16 @@
 package dev.terrace.runtime;
 
+import dev.terrace.LimitException;
 import dev.terrace.Trap;
 import dev.terrace.TrapKind;
 import dev.terrace.core.types.Limits;
 import dev.terrace.core.types.TableType;
 import java.util.Arrays;
 
-/** A table (specification, section 4.2.7). Indices and sizes are unsigned; those above the host's limit do not exist. */
+/** A table (specification, section 4.2.7). Indices and sizes are unsigned; those above its limit do not exist. */
 public final class TableInstance {
-    /** The elements that a table may have at most, whatever its type says. */
-    public static final int MAX_SIZE = 10_000_000;
-
     private final TableType type;
+    private final int maxSize;
     private Object[] elements;
     private int size;
 
@@ -20,16 +19,25 @@ public final class TableInstance {
      *
      * @param type its type; the minimum is its size
      * @param init the value of every element
-     * @throws IllegalArgumentException if it is larger than the host allows
+     * @param maxElements how many elements it may have at most, whatever its type says
+     * @throws LimitException if it is larger than that, or than the Java heap has room for
      */
-    public TableInstance(TableType type, Object init) {
+    public TableInstance(TableType type, Object init, int maxElements) {
         this.type = type;
-        if (Long.compareUnsigned(type.limits().min(), MAX_SIZE) > 0) {
-            throw new IllegalArgumentException("a table of " + Long.toUnsignedString(type.limits().min())
-                    + " elements is larger than the limit of " + MAX_SIZE);
+        Limits limits = type.limits();
+        this.maxSize = limits.hasMax() && Long.compareUnsigned(limits.max(), maxElements) < 0
+                ? (int) limits.max()
+                : maxElements;
+        if (Long.compareUnsigned(limits.min(), maxElements) > 0) {
+            throw new LimitException("a table of " + Long.toUnsignedString(limits.min())
+                    + " elements is larger than the limit of " + maxElements);
         }
-        this.size = (int) type.limits().min();
-        this.elements = new Object[size];
+        this.size = (int) limits.min();
+        try {
+            this.elements = new Object[size];
+        } catch (OutOfMemoryError error) {
+            throw new LimitException("a table of " + size + " elements does not fit into the Java heap", error);
+        }
         if (init != null) {
             Arrays.fill(elements, init);
         }
@@ -66,16 +74,17 @@ public final class TableInstance {
 
     /** Adds elements at the end; returns the size before, or -1 if the table cannot become that large. */
     public long grow(long delta, Object init) {
-        long limit = type.limits().hasMax() && Long.compareUnsigned(type.limits().max(), MAX_SIZE) < 0
-                ? type.limits().max()
-                : MAX_SIZE;
-        if (Long.compareUnsigned(delta, limit - size) > 0) {
+        if (Long.compareUnsigned(delta, maxSize - size) > 0) {
             return -1;
         }
         int before = size;
         int after = size + (int) delta;
         if (after > elements.length) {
-            elements = Arrays.copyOf(elements, (int) Math.min(limit, Math.max(after, elements.length * 2L)));
+            try {
+                elements = Arrays.copyOf(elements, (int) Math.min(maxSize, Math.max(after, elements.length * 2L)));
+            } catch (OutOfMemoryError _) {
+                return -1;
+            }
         }
         Arrays.fill(elements, before, after, init);
         size = after;

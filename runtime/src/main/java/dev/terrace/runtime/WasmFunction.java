@@ -25,4 +25,9 @@ public final class WasmFunction extends FunctionInstance {
     public void call(ModuleInstance caller, ExecutionStack stack, int base) {
         code.entry().enter(this, stack, base);
     }
+
+    @Override
+    public String toString() {
+        return code + " " + type().comp();
+    }
 }

@@ -1,0 +1,165 @@
+package dev.terrace;
+
+import dev.terrace.core.Feature;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Objects;
+import java.util.Set;
+
+/** How an engine behaves. Immutable; made with {@link #builder}. */
+public final class Config {
+    private final Set<Feature> features;
+    private final TierStrategy tiers;
+    private final long maxStackBytes;
+    private final int maxNestedCalls;
+    private final long maxMemoryBytes;
+    private final int maxTableElements;
+
+    private Config(Builder builder) {
+        this.features = Collections.unmodifiableSet(EnumSet.copyOf(builder.features));
+        this.tiers = builder.tiers;
+        this.maxStackBytes = builder.maxStackBytes;
+        this.maxNestedCalls = builder.maxNestedCalls;
+        this.maxMemoryBytes = builder.maxMemoryBytes;
+        this.maxTableElements = builder.maxTableElements;
+    }
+
+    /** Returns a builder with the defaults. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Returns the features that modules may use; WebAssembly 3.0 by default. */
+    public Set<Feature> features() {
+        return features;
+    }
+
+    /** Returns which tiers execute functions; all that there are by default. */
+    public TierStrategy tiers() {
+        return tiers;
+    }
+
+    /** Returns the size in bytes that a store's execution stack may reach; 8 MiB by default. */
+    public long maxStackBytes() {
+        return maxStackBytes;
+    }
+
+    /**
+     * Returns how often the host may call into a store while calls from there to the host are still running; 200 by
+     * default. One more ends in the trap "call stack exhausted".
+     */
+    public int maxNestedCalls() {
+        return maxNestedCalls;
+    }
+
+    /** Returns the size in bytes that a memory may reach, whatever its type says; 4 GiB by default. */
+    public long maxMemoryBytes() {
+        return maxMemoryBytes;
+    }
+
+    /** Returns the number of elements that a table may reach, whatever its type says; 10 million by default. */
+    public int maxTableElements() {
+        return maxTableElements;
+    }
+
+    @Override
+    public String toString() {
+        return "Config[tiers=%s, maxStackBytes=%d, maxNestedCalls=%d, maxMemoryBytes=%d, maxTableElements=%d, features=%s]"
+                .formatted(tiers, maxStackBytes, maxNestedCalls, maxMemoryBytes, maxTableElements, features);
+    }
+
+    /** Collects what a {@link Config} says. */
+    public static final class Builder {
+        private static final long MIN_STACK_BYTES = 64 << 10;
+        private static final long MAX_STACK_BYTES = 8L << 30;
+        private static final long LARGEST_MEMORY = 1L << 48;
+
+        private final Set<Feature> features = EnumSet.copyOf(Feature.WASM3);
+        private TierStrategy tiers = TierStrategy.AUTO;
+        private long maxStackBytes = 8 << 20;
+        private int maxNestedCalls = 200;
+        private long maxMemoryBytes = 1L << 32;
+        private int maxTableElements = 10_000_000;
+
+        private Builder() {}
+
+        /** Sets the features that modules may use, instead of all that were set before. */
+        public Builder features(Set<Feature> newFeatures) {
+            features.clear();
+            features.addAll(newFeatures);
+            return this;
+        }
+
+        /** Lets modules use a feature. */
+        public Builder enable(Feature feature) {
+            features.add(feature);
+            return this;
+        }
+
+        /** Refuses modules that use a feature. */
+        public Builder disable(Feature feature) {
+            features.remove(feature);
+            return this;
+        }
+
+        /** Sets which tiers execute functions. */
+        public Builder tiers(TierStrategy strategy) {
+            tiers = Objects.requireNonNull(strategy);
+            return this;
+        }
+
+        /**
+         * Sets the size in bytes that a store's execution stack may reach: the locals and operands of all active
+         * functions, at 8 bytes each.
+         *
+         * @param bytes from 64 KiB to 8 GiB
+         */
+        public Builder maxStackBytes(long bytes) {
+            maxStackBytes = check("maxStackBytes", bytes, MIN_STACK_BYTES, MAX_STACK_BYTES);
+            return this;
+        }
+
+        /**
+         * Sets how often the host may call into a store while calls from there to the host are still running. Each of
+         * these uses the Java stack.
+         *
+         * @param calls at least 1
+         */
+        public Builder maxNestedCalls(int calls) {
+            maxNestedCalls = (int) check("maxNestedCalls", calls, 1, Integer.MAX_VALUE);
+            return this;
+        }
+
+        /**
+         * Sets the size in bytes that a memory may reach.
+         *
+         * @param bytes from 0 to 2 to the power of 48; memories with 32-bit addresses stay below 4 GiB in any case
+         */
+        public Builder maxMemoryBytes(long bytes) {
+            maxMemoryBytes = check("maxMemoryBytes", bytes, 0, LARGEST_MEMORY);
+            return this;
+        }
+
+        /**
+         * Sets the number of elements that a table may reach.
+         *
+         * @param elements at least 0
+         */
+        public Builder maxTableElements(int elements) {
+            maxTableElements = (int) check("maxTableElements", elements, 0, Integer.MAX_VALUE);
+            return this;
+        }
+
+        /** Returns the configuration. */
+        public Config build() {
+            return new Config(this);
+        }
+
+        private static long check(String what, long value, long min, long max) {
+            if (value < min || value > max) {
+                throw new IllegalArgumentException("%s must be from %d to %d: %d".formatted(what, min, max, value));
+            }
+            return value;
+        }
+    }
+}

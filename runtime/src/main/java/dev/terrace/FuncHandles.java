@@ -1,0 +1,121 @@
+package dev.terrace;
+
+import dev.terrace.core.types.FuncType;
+import dev.terrace.core.types.ValType;
+import dev.terrace.runtime.FunctionInstance;
+import dev.terrace.runtime.ModuleInstance;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+
+/**
+ * Makes a function of a store a method handle of the Java types that correspond to its parameters and results. What the
+ * handle does, in the terms of the steps composed here:
+ *
+ * <pre>
+ *   base = enter()
+ *   try {
+ *       set(argument 1, base) ... set(argument n, base)
+ *       invoke(base)
+ *       return getResults(base)
+ *   } finally {
+ *       leave(base)
+ *   }
+ * </pre>
+ */
+final class FuncHandles {
+    private static final MethodHandle ENTER = find("enter", int.class, int.class);
+    private static final MethodHandle INVOKE =
+            find("invoke", void.class, ModuleInstance.class, FunctionInstance.class, int.class);
+    private static final MethodHandle LEAVE = find("leave", void.class, int.class, int.class);
+
+    /** The longest parameter list that a method handle can have, less what the composition adds; longs count twice. */
+    private static final int MAX_PARAMETER_SLOTS = 240;
+
+    private FuncHandles() {}
+
+    private static MethodHandle find(String name, Class<?> result, Class<?>... parameters) {
+        try {
+            return MethodHandles.lookup().findVirtual(Store.class, name, MethodType.methodType(result, parameters));
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError("Store lacks " + name, e);
+        }
+    }
+
+    /** Returns the Java types of a function's parameters and results. */
+    static MethodType javaType(FuncType type) {
+        return MethodType.methodType(
+                SlotHandles.resultsType(type.results()),
+                type.params().stream().map(Values::javaType).toList());
+    }
+
+    /**
+     * Returns a handle of the type that {@link #javaType} gives.
+     *
+     * @throws IllegalArgumentException if there are more parameters than a method can have
+     */
+    static MethodHandle make(Store store, FunctionInstance function) {
+        FuncType type = function.type().func();
+        MethodType javaType = javaType(type);
+        int slots = Values.slots(type);
+        if (Values.slots(type.params()) > MAX_PARAMETER_SLOTS) {
+            throw new IllegalArgumentException(
+                    "a function of " + type.params().size() + " parameters has no method handle; use call(Object...)");
+        }
+        MethodHandle invoke = MethodHandles.insertArguments(INVOKE, 0, store, null, function);
+        MethodHandle results = bindStore(SlotHandles.resultsGetter(type.results()), 0, store);
+
+        // (int base, A...)R: sets the arguments, invokes, gets the results.
+        MethodHandle body = MethodHandles.foldArguments(results, invoke);
+        body = MethodHandles.dropArguments(body, 1, javaType.parameterList());
+        MethodType setterType = body.type().changeReturnType(void.class);
+        int distance = 0;
+        for (int i = 0; i < type.params().size(); i++) {
+            ValType param = type.params().get(i);
+            MethodHandle setter = bindStore(SlotHandles.setter(param, distance), 1, store);
+            body = MethodHandles.foldArguments(body, MethodHandles.permuteArguments(setter, setterType, i + 1, 0));
+            distance += param.slots();
+        }
+        MethodHandle leave = MethodHandles.insertArguments(LEAVE.bindTo(store), 1, slots);
+        MethodHandle guarded = MethodHandles.tryFinally(body, cleanup(leave, javaType.returnType()));
+        return MethodHandles.foldArguments(guarded, MethodHandles.insertArguments(ENTER, 0, store, slots));
+    }
+
+    private static MethodHandle bindStore(MethodHandle handle, int position, Store store) {
+        return MethodHandles.insertArguments(handle, position, store);
+    }
+
+    /** Returns a handle {@code (Throwable, R, int base)R} that leaves and returns R, or one without R if that is void. */
+    private static MethodHandle cleanup(MethodHandle leave, Class<?> result) {
+        if (result == void.class) {
+            return MethodHandles.dropArguments(leave, 0, Throwable.class);
+        }
+        MethodHandle keep = MethodHandles.dropArguments(MethodHandles.identity(result), 1, int.class);
+        MethodHandle leaveAndKeep = MethodHandles.foldArguments(keep, MethodHandles.dropArguments(leave, 0, result));
+        return MethodHandles.dropArguments(leaveAndKeep, 0, Throwable.class);
+    }
+
+    /**
+     * Adapts a handle of the type that {@link #javaType} gives to the types that the host wants: equal ones, and any
+     * other class in place of a reference's.
+     *
+     * @throws IllegalArgumentException if they do not correspond
+     */
+    static MethodHandle adapt(MethodHandle handle, FuncType type, MethodType wanted) {
+        MethodType javaType = handle.type();
+        boolean fits = wanted.parameterCount() == javaType.parameterCount()
+                && fits(wanted.returnType(), javaType.returnType());
+        for (int i = 0; fits && i < wanted.parameterCount(); i++) {
+            fits = fits(wanted.parameterType(i), javaType.parameterType(i));
+        }
+        if (!fits) {
+            throw new IllegalArgumentException(
+                    "a function of type %s is called as %s, not as %s".formatted(type, javaType, wanted));
+        }
+        return handle.asType(wanted);
+    }
+
+    private static boolean fits(Class<?> wanted, Class<?> type) {
+        return wanted == type || (!type.isPrimitive() && !wanted.isPrimitive());
+    }
+}

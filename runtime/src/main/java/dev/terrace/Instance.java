@@ -1,0 +1,132 @@
+package dev.terrace;
+
+import dev.terrace.core.module.Export;
+import dev.terrace.runtime.ModuleInstance;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+
+/** An instance of a module in a store (specification, section 4.2.5). */
+public final class Instance {
+    private static final String MAIN_MEMORY = "memory";
+
+    private final Store store;
+    private final Module module;
+    private final ModuleInstance instance;
+
+    Instance(Store store, Module module, ModuleInstance instance) {
+        this.store = store;
+        this.module = module;
+        this.instance = instance;
+    }
+
+    /** Returns the store that the instance lives in. */
+    public Store store() {
+        return store;
+    }
+
+    /** Returns the module. */
+    public Module module() {
+        return module;
+    }
+
+    /** Returns everything that the instance exports, by name, in the module's order. */
+    public Map<String, Extern> exports() {
+        Map<String, Extern> externs = new LinkedHashMap<>();
+        module.exportMap().values().forEach(export -> externs.put(export.name(), extern(export)));
+        return Collections.unmodifiableMap(externs);
+    }
+
+    /** Returns what the instance exports by a name, if anything. */
+    public Optional<Extern> export(String name) {
+        return Optional.ofNullable(module.exportMap().get(name)).map(this::extern);
+    }
+
+    /**
+     * Returns the function that is exported by a name.
+     *
+     * @throws NoSuchElementException if there is none
+     */
+    public Func func(String name) {
+        return export(name, Func.class, "function");
+    }
+
+    /**
+     * Returns the memory that is exported by a name.
+     *
+     * @throws NoSuchElementException if there is none
+     */
+    public Memory memory(String name) {
+        return export(name, Memory.class, "memory");
+    }
+
+    /**
+     * Returns the table that is exported by a name.
+     *
+     * @throws NoSuchElementException if there is none
+     */
+    public Table table(String name) {
+        return export(name, Table.class, "table");
+    }
+
+    /**
+     * Returns the global that is exported by a name.
+     *
+     * @throws NoSuchElementException if there is none
+     */
+    public Global global(String name) {
+        return export(name, Global.class, "global");
+    }
+
+    /**
+     * Returns the tag that is exported by a name.
+     *
+     * @throws NoSuchElementException if there is none
+     */
+    public Tag tag(String name) {
+        return export(name, Tag.class, "tag");
+    }
+
+    private <T extends Extern> T export(String name, Class<T> type, String kind) {
+        Export export = module.exportMap().get(name);
+        if (export == null) {
+            throw new NoSuchElementException("no export " + Names.quote(name)
+                    + Names.suggest(name, module.exportMap().keySet()));
+        }
+        Extern extern = extern(export);
+        if (!type.isInstance(extern)) {
+            throw new NoSuchElementException(
+                    "export " + Names.quote(name) + " is not a " + kind + ": " + Names.describe(extern.type()));
+        }
+        return type.cast(extern);
+    }
+
+    private Extern extern(Export export) {
+        int index = export.index();
+        return switch (export.kind()) {
+            case FUNC -> new Func(store, instance.function(index));
+            case TABLE -> new Table(store, instance.table(index));
+            case MEMORY -> new Memory(store, instance.memory(index));
+            case GLOBAL -> new Global(store, instance.global(index));
+            case TAG -> new Tag(store, instance.tag(index));
+        };
+    }
+
+    /** Returns the memory that is exported as "memory", or else the only one that there is. */
+    Optional<Memory> mainMemory() {
+        if (export(MAIN_MEMORY).orElse(null) instanceof Memory memory) {
+            return Optional.of(memory);
+        }
+        return module.code().valid().memories().size() == 1
+                ? Optional.of(new Memory(store, instance.memory(0)))
+                : Optional.empty();
+    }
+
+    @Override
+    public String toString() {
+        return "Instance[" + module.name().orElse("no name") + ", exports "
+                + module.exportMap().keySet() + "]";
+    }
+}

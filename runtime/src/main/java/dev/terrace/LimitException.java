@@ -1,0 +1,16 @@
+package dev.terrace;
+
+/** Thrown when a memory or a table would be larger than the configuration allows, or than the machine has room for. */
+public final class LimitException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** Creates an exception. */
+    public LimitException(String message) {
+        super(message);
+    }
+
+    /** Creates an exception for a failure of the Java virtual machine that shows the limit. */
+    public LimitException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,257 @@
+package dev.terrace;
+
+import dev.terrace.core.types.AddressType;
+import dev.terrace.core.types.MemoryType;
+import dev.terrace.runtime.LinearMemory;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A linear memory in a store (specification, section 4.2.8).
+ *
+ * <p>Addresses count bytes. One of a 32-bit memory may be passed as the {@code int} that WebAssembly gave: negative ones
+ * stand for the upper half of the address space. Numbers are little-endian and need no alignment. An access that is not
+ * wholly inside throws IndexOutOfBoundsException and changes nothing.
+ */
+public final class Memory implements Extern {
+    private static final ValueLayout.OfShort SHORT =
+            ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfFloat FLOAT =
+            ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfDouble DOUBLE =
+            ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+    private final Store store;
+    private final LinearMemory memory;
+    private final boolean is32Bit;
+
+    Memory(Store store, LinearMemory memory) {
+        this.store = store;
+        this.memory = memory;
+        this.is32Bit = memory.type().address() == AddressType.I32;
+    }
+
+    /**
+     * Creates a memory of zeros.
+     *
+     * @param store the store that it will belong to
+     * @param type its type; the minimum is its size
+     * @throws LimitException if it is larger than the configuration allows or the machine has room for
+     */
+    public Memory(Store store, MemoryType type) {
+        this(store, new LinearMemory(type, store.engine().config().maxMemoryBytes()));
+    }
+
+    @Override
+    public MemoryType type() {
+        return memory.type();
+    }
+
+    @Override
+    public Store store() {
+        return store;
+    }
+
+    /** Returns the memory itself. */
+    LinearMemory memory() {
+        return memory;
+    }
+
+    /**
+     * Returns the bytes, all of them and nothing beyond. When the memory grows, this is replaced by another segment, and
+     * the old one is no longer the memory: do not keep it over a call into WebAssembly.
+     */
+    public MemorySegment segment() {
+        return memory.segment();
+    }
+
+    /** Returns the size in bytes. */
+    public long size() {
+        return memory.segment().byteSize();
+    }
+
+    /** Returns the size in pages. */
+    public long pages() {
+        return memory.pages();
+    }
+
+    /**
+     * Adds pages of zeros.
+     *
+     * @return the size in pages before, or -1 if the memory cannot become that large
+     */
+    public long grow(long pages) {
+        return memory.grow(pages);
+    }
+
+    /** Returns the byte at an address. */
+    public byte readByte(long address) {
+        return checked(address, 1).get(ValueLayout.JAVA_BYTE, offset(address));
+    }
+
+    /** Returns the 16-bit integer at an address. */
+    public short readShort(long address) {
+        return checked(address, 2).get(SHORT, offset(address));
+    }
+
+    /** Returns the 32-bit integer at an address. */
+    public int readInt(long address) {
+        return checked(address, 4).get(INT, offset(address));
+    }
+
+    /** Returns the 64-bit integer at an address. */
+    public long readLong(long address) {
+        return checked(address, 8).get(LONG, offset(address));
+    }
+
+    /** Returns the 32-bit float at an address. */
+    public float readFloat(long address) {
+        return checked(address, 4).get(FLOAT, offset(address));
+    }
+
+    /** Returns the 64-bit float at an address. */
+    public double readDouble(long address) {
+        return checked(address, 8).get(DOUBLE, offset(address));
+    }
+
+    /** Sets the byte at an address. */
+    public void writeByte(long address, byte value) {
+        checked(address, 1).set(ValueLayout.JAVA_BYTE, offset(address), value);
+    }
+
+    /** Sets the 16-bit integer at an address. */
+    public void writeShort(long address, short value) {
+        checked(address, 2).set(SHORT, offset(address), value);
+    }
+
+    /** Sets the 32-bit integer at an address. */
+    public void writeInt(long address, int value) {
+        checked(address, 4).set(INT, offset(address), value);
+    }
+
+    /** Sets the 64-bit integer at an address. */
+    public void writeLong(long address, long value) {
+        checked(address, 8).set(LONG, offset(address), value);
+    }
+
+    /** Sets the 32-bit float at an address. */
+    public void writeFloat(long address, float value) {
+        checked(address, 4).set(FLOAT, offset(address), value);
+    }
+
+    /** Sets the 64-bit float at an address. */
+    public void writeDouble(long address, double value) {
+        checked(address, 8).set(DOUBLE, offset(address), value);
+    }
+
+    /** Returns a view of some bytes, which is subject to what {@link #segment} says. */
+    public MemorySegment slice(long address, long length) {
+        return checked(address, length).asSlice(offset(address), length);
+    }
+
+    /** Returns a copy of some bytes. */
+    public byte[] readBytes(long address, int length) {
+        return slice(address, length).toArray(ValueLayout.JAVA_BYTE);
+    }
+
+    /** Copies bytes from the memory into a part of an array. */
+    public void readBytes(long address, byte[] into, int offset, int length) {
+        MemorySegment.copy(checked(address, length), ValueLayout.JAVA_BYTE, offset(address), into, offset, length);
+    }
+
+    /** Copies all bytes of an array into the memory. */
+    public void writeBytes(long address, byte[] bytes) {
+        writeBytes(address, bytes, 0, bytes.length);
+    }
+
+    /** Copies a part of an array into the memory. */
+    public void writeBytes(long address, byte[] bytes, int offset, int length) {
+        MemorySegment.copy(bytes, offset, checked(address, length), ValueLayout.JAVA_BYTE, offset(address), length);
+    }
+
+    /** Sets all of some bytes to a value. */
+    public void fill(long address, long length, byte value) {
+        slice(address, length).fill(value);
+    }
+
+    /**
+     * Returns a string in UTF-8; what is not UTF-8 becomes U+FFFD.
+     *
+     * @param length its length in bytes
+     */
+    public String readString(long address, int length) {
+        return new String(readBytes(address, length), StandardCharsets.UTF_8);
+    }
+
+    /** Returns a string in UTF-8 that ends before the next zero byte; what is not UTF-8 becomes U+FFFD. */
+    public String readCString(long address) {
+        MemorySegment bytes = checked(address, 0);
+        long start = offset(address);
+        long end = start;
+        while (true) {
+            if (end >= bytes.byteSize() || end - start == Integer.MAX_VALUE) {
+                throw new IndexOutOfBoundsException(
+                        "no zero byte ends the string at address 0x" + Long.toHexString(start));
+            }
+            if (bytes.get(ValueLayout.JAVA_BYTE, end) == 0) {
+                return readString(start, (int) (end - start));
+            }
+            end++;
+        }
+    }
+
+    /**
+     * Writes a string in UTF-8, without a zero byte at its end.
+     *
+     * @return its length in bytes
+     */
+    public int writeString(long address, String string) {
+        byte[] bytes = string.getBytes(StandardCharsets.UTF_8);
+        writeBytes(address, bytes);
+        return bytes.length;
+    }
+
+    /**
+     * Writes a string in UTF-8 and a zero byte after it.
+     *
+     * @return its length in bytes, with the zero byte
+     */
+    public int writeCString(long address, String string) {
+        return writeString(address, string + '\0');
+    }
+
+    private long offset(long address) {
+        return is32Bit && address < 0 && address >= Integer.MIN_VALUE ? address & 0xFFFF_FFFFL : address;
+    }
+
+    /** Returns the bytes, of which a range has been found to exist. */
+    private MemorySegment checked(long address, long length) {
+        MemorySegment segment = memory.segment();
+        long offset = offset(address);
+        long size = segment.byteSize();
+        if (offset < 0 || length < 0 || offset > size || length > size - offset) {
+            throw new IndexOutOfBoundsException(
+                    "%s bytes at address 0x%x are not inside a memory of 0x%x bytes".formatted(length, offset, size));
+        }
+        return segment;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Memory that && that.memory == memory;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(memory);
+    }
+
+    @Override
+    public String toString() {
+        return "Memory[" + type() + "]";
+    }
+}

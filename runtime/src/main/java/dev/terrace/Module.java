@@ -1,0 +1,188 @@
+package dev.terrace;
+
+import dev.terrace.core.Feature;
+import dev.terrace.core.InvalidException;
+import dev.terrace.core.MalformedException;
+import dev.terrace.core.WasmFormatException;
+import dev.terrace.core.binary.BinaryDecoder;
+import dev.terrace.core.module.Export;
+import dev.terrace.core.module.Import;
+import dev.terrace.core.module.WasmModule;
+import dev.terrace.core.types.ExternType;
+import dev.terrace.core.types.FuncExternType;
+import dev.terrace.core.types.TagType;
+import dev.terrace.core.validate.ValidModule;
+import dev.terrace.core.validate.Validator;
+import dev.terrace.runtime.ConstantSupport;
+import dev.terrace.runtime.ModuleCode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A module that has been decoded and validated, ready to be linked and instantiated any number of times. Immutable, and
+ * safe for use by several threads; what the tiers compile is shared by all its instances.
+ *
+ * <p>What makes a module from bytes throws {@link MalformedException} if they do not follow the binary format, and
+ * {@link InvalidException} if the module breaks a rule of validation; both say where, by offset. What makes one from text
+ * says it by line and column.
+ */
+public final class Module {
+    private final Engine engine;
+    private final ModuleCode code;
+    private final Optional<String> name;
+    private final List<ImportType> imports;
+    private final Map<String, Export> exports;
+
+    private Module(Engine engine, ValidModule valid, String textName) {
+        this.engine = engine;
+        ConstantSupport.check(valid.module());
+        this.code = new ModuleCode(valid, engine.firstTier());
+        WasmModule module = valid.module();
+        String binaryName = module.names().module();
+        this.name = Optional.ofNullable(binaryName != null ? binaryName : textName);
+        this.imports = importTypes(valid);
+        this.exports = new LinkedHashMap<>();
+        module.exports().forEach(export -> exports.put(export.name(), export));
+    }
+
+    private static List<ImportType> importTypes(ValidModule valid) {
+        List<ImportType> types = new ArrayList<>();
+        for (int i = 0; i < valid.importTypes().size(); i++) {
+            Import imported = valid.module().imports().get(i);
+            types.add(new ImportType(
+                    imported.module(), imported.name(), valid.importTypes().get(i)));
+        }
+        return List.copyOf(types);
+    }
+
+    /**
+     * Makes a module from the binary format.
+     *
+     * @param bytes the module; it is copied
+     * @throws WasmFormatException if it is malformed or invalid
+     * @throws UnsupportedFeatureException if it needs something that cannot be executed yet
+     */
+    public static Module fromBytes(Engine engine, byte[] bytes) {
+        return fromOwnBytes(engine, bytes.clone());
+    }
+
+    private static Module fromOwnBytes(Engine engine, byte[] bytes) {
+        return new Module(engine, decodeAndValidate(engine, bytes), null);
+    }
+
+    /**
+     * Makes a module from a stream of the binary format, which is read to its end and not closed.
+     *
+     * @throws IOException if the stream cannot be read
+     * @throws WasmFormatException if the module is malformed or invalid
+     * @throws UnsupportedFeatureException if it needs something that cannot be executed yet
+     */
+    public static Module fromStream(Engine engine, InputStream stream) throws IOException {
+        return fromOwnBytes(engine, stream.readAllBytes());
+    }
+
+    /**
+     * Makes a module from a file in the binary format.
+     *
+     * @throws IOException if the file cannot be read
+     * @throws WasmFormatException if it is malformed or invalid
+     * @throws UnsupportedFeatureException if it needs something that cannot be executed yet
+     */
+    public static Module fromFile(Engine engine, Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        return fromOwnBytes(engine, bytes);
+    }
+
+    /**
+     * Checks a module of the binary format without making anything of it.
+     *
+     * @throws WasmFormatException if it is malformed or invalid
+     */
+    public static void validate(Engine engine, byte[] bytes) {
+        decodeAndValidate(engine, bytes);
+    }
+
+    private static ValidModule decodeAndValidate(Engine engine, byte[] bytes) {
+        Set<Feature> features = engine.config().features();
+        return Validator.validate(BinaryDecoder.decode(bytes, features), features, engine.types());
+    }
+
+    /** Returns the engine that the module was made with. */
+    public Engine engine() {
+        return engine;
+    }
+
+    /** Returns the module's own name, if it has one. */
+    public Optional<String> name() {
+        return name;
+    }
+
+    /** Returns what must be given to the module, in order. */
+    public List<ImportType> imports() {
+        return imports;
+    }
+
+    /** Returns what instances of the module give away, in order. */
+    public List<ExportType> exports() {
+        return exports.values().stream()
+                .map(export -> new ExportType(export.name(), type(export)))
+                .toList();
+    }
+
+    private ExternType type(Export export) {
+        ValidModule valid = code.valid();
+        int index = export.index();
+        return switch (export.kind()) {
+            case FUNC -> new FuncExternType(valid.functions().get(index));
+            case TABLE -> valid.tables().get(index);
+            case MEMORY -> valid.memories().get(index);
+            case GLOBAL -> valid.globals().get(index);
+            case TAG -> new TagType(valid.tags().get(index));
+        };
+    }
+
+    /** Returns the contents of the custom sections of a name, in order; the buffers are read-only. */
+    public List<ByteBuffer> customSections(String sectionName) {
+        WasmModule module = code.valid().module();
+        return module.customs().stream()
+                .filter(section -> section.name().equals(sectionName))
+                .map(section -> ByteBuffer.wrap(module.bytes(), section.start(), section.length())
+                        .slice()
+                        .asReadOnlyBuffer())
+                .toList();
+    }
+
+    /** Returns the module in the binary format, in an array of the caller's own. */
+    public byte[] toBytes() {
+        return code.valid().module().bytes().clone();
+    }
+
+    /** Returns the module with the code that the tiers have made of it. */
+    ModuleCode code() {
+        return code;
+    }
+
+    /** Returns the exports by name, in order. */
+    Map<String, Export> exportMap() {
+        return exports;
+    }
+
+    @Override
+    public String toString() {
+        return "Module[%s, %d imports, %d functions, %d exports]"
+                .formatted(
+                        name.orElse("no name"),
+                        imports.size(),
+                        code.valid().info().size(),
+                        exports.size());
+    }
+}

@@ -1,0 +1,256 @@
+package dev.terrace;
+
+import dev.terrace.core.types.AbsHeapType;
+import dev.terrace.core.types.DefType;
+import dev.terrace.core.types.FuncType;
+import dev.terrace.core.types.HeapType;
+import dev.terrace.core.types.Matching;
+import dev.terrace.core.types.NumType;
+import dev.terrace.core.types.RefType;
+import dev.terrace.core.types.TypeIndex;
+import dev.terrace.core.types.ValType;
+import dev.terrace.core.types.VecType;
+import dev.terrace.runtime.ExecutionStack;
+import dev.terrace.runtime.FunctionInstance;
+import dev.terrace.runtime.GlobalInstance;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Values as the host has them, boxed or not, and as the slots of a stack have them.
+ *
+ * <pre>
+ *   i32  int     f32  float     v128       V128      references to functions  Func
+ *   i64  long    f64  double    externref  Object    other references         Object
+ * </pre>
+ */
+final class Values {
+    private Values() {}
+
+    /** Returns the Java type that values of a type have, unboxed. */
+    static Class<?> javaType(ValType type) {
+        return switch (type) {
+            case NumType num ->
+                switch (num) {
+                    case I32 -> int.class;
+                    case I64 -> long.class;
+                    case F32 -> float.class;
+                    case F64 -> double.class;
+                };
+            case VecType _ -> V128.class;
+            case RefType ref -> isFunction(ref) ? Func.class : Object.class;
+        };
+    }
+
+    /** Returns the type that a Java type stands for in a host function's signature; empty if it stands for none. */
+    static Optional<ValType> valType(Class<?> type) {
+        if (type == int.class) {
+            return Optional.of(NumType.I32);
+        } else if (type == long.class) {
+            return Optional.of(NumType.I64);
+        } else if (type == float.class) {
+            return Optional.of(NumType.F32);
+        } else if (type == double.class) {
+            return Optional.of(NumType.F64);
+        } else if (type == V128.class) {
+            return Optional.of(VecType.V128);
+        } else if (type == Func.class) {
+            return Optional.of(RefType.FUNCREF);
+        }
+        return type.isPrimitive() ? Optional.empty() : Optional.of(RefType.EXTERNREF);
+    }
+
+    /** Returns the slots that values take together. */
+    static int slots(List<ValType> types) {
+        int slots = 0;
+        for (ValType type : types) {
+            slots += type.slots();
+        }
+        return slots;
+    }
+
+    /** Returns the slots that a call needs for the arguments or for the results, whichever are more. */
+    static int slots(FuncType type) {
+        return Math.max(slots(type.params()), slots(type.results()));
+    }
+
+    /** Returns the boxed value of a number type that has some bits. */
+    private static Object number(NumType type, long bits) {
+        return switch (type) {
+            case I32 -> (int) bits;
+            case I64 -> bits;
+            case F32 -> Float.intBitsToFloat((int) bits);
+            case F64 -> Double.longBitsToDouble(bits);
+        };
+    }
+
+    /** Returns the bits of a boxed value of a number type. */
+    private static long bits(NumType type, Object value) {
+        return switch (type) {
+            case I32 -> require(Integer.class, type, value);
+            case I64 -> require(Long.class, type, value);
+            case F32 -> Float.floatToRawIntBits(require(Float.class, type, value));
+            case F64 -> Double.doubleToRawLongBits(require(Double.class, type, value));
+        };
+    }
+
+    /** Returns the boxed value in a slot. */
+    static Object load(Store store, int slot, ValType type) {
+        ExecutionStack stack = store.stack();
+        return switch (type) {
+            case NumType num -> number(num, stack.slots[slot]);
+            case VecType _ -> new V128(stack.slots[slot], stack.slots[slot + 1]);
+            case RefType _ -> fromReference(store, stack.refs[slot]);
+        };
+    }
+
+    /** Returns the boxed value of a global. */
+    static Object load(Store store, GlobalInstance global) {
+        return switch (global.type().value()) {
+            case NumType num -> number(num, global.bits);
+            case VecType _ -> new V128(global.bits, global.highBits);
+            case RefType _ -> fromReference(store, global.ref);
+        };
+    }
+
+    /** Returns the boxed values in consecutive slots. */
+    static Object[] loadAll(Store store, int slot, List<ValType> types) {
+        Object[] values = new Object[types.size()];
+        int next = slot;
+        for (int i = 0; i < values.length; i++) {
+            ValType type = types.get(i);
+            values[i] = load(store, next, type);
+            next += type.slots();
+        }
+        return values;
+    }
+
+    /**
+     * Puts a boxed value into a slot.
+     *
+     * @throws IllegalArgumentException if it is no value of the type
+     */
+    static void store(Store store, int slot, ValType type, Object value) {
+        ExecutionStack stack = store.stack();
+        switch (type) {
+            case NumType num -> stack.slots[slot] = bits(num, value);
+            case VecType _ -> {
+                V128 vector = require(V128.class, type, value);
+                stack.slots[slot] = vector.low();
+                stack.slots[slot + 1] = vector.high();
+            }
+            case RefType ref -> stack.refs[slot] = toReference(store, ref, value);
+        }
+    }
+
+    /**
+     * Gives a global a boxed value.
+     *
+     * @throws IllegalArgumentException if it is no value of the global's type
+     */
+    static void store(Store store, GlobalInstance global, Object value) {
+        ValType type = global.type().value();
+        switch (type) {
+            case NumType num -> global.bits = bits(num, value);
+            case VecType _ -> {
+                V128 vector = require(V128.class, type, value);
+                global.bits = vector.low();
+                global.highBits = vector.high();
+            }
+            case RefType ref -> global.ref = toReference(store, ref, value);
+        }
+    }
+
+    /**
+     * Puts boxed values into consecutive slots.
+     *
+     * @param what what the values are, for messages: "argument" or "result"
+     * @throws IllegalArgumentException if there are too many or too few, or one is no value of its type
+     */
+    static void storeAll(Store store, int slot, List<ValType> types, Object[] values, String what) {
+        int count = values == null ? 0 : values.length;
+        if (count != types.size()) {
+            throw new IllegalArgumentException(
+                    "expected %d %ss of types %s, found %d".formatted(types.size(), what, types, count));
+        }
+        int next = slot;
+        for (int i = 0; i < count; i++) {
+            ValType type = types.get(i);
+            try {
+                store(store, next, type, values[i]);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(what + " " + (i + 1) + ": " + e.getMessage(), e);
+            }
+            next += type.slots();
+        }
+    }
+
+    private static <T> T require(Class<T> javaType, ValType type, Object value) {
+        if (!javaType.isInstance(value)) {
+            throw mismatch(javaType.getSimpleName() + " for " + type, value);
+        }
+        return javaType.cast(value);
+    }
+
+    private static IllegalArgumentException mismatch(String expected, Object value) {
+        String found = value == null ? "null" : value.getClass().getName();
+        return new IllegalArgumentException("expected " + expected + ", found " + found);
+    }
+
+    /** Returns a reference as the host has it. */
+    static Object fromReference(Store store, Object reference) {
+        return reference instanceof FunctionInstance function ? new Func(store, function) : reference;
+    }
+
+    /**
+     * Returns a reference as stacks, tables and globals have it.
+     *
+     * @throws IllegalArgumentException if the value is no reference of the type, or belongs to another store
+     */
+    static Object toReference(Store store, RefType type, Object value) {
+        if (value == null) {
+            if (!type.nullable()) {
+                throw mismatch("a reference of type " + type, null);
+            }
+            return null;
+        }
+        if (isFunction(type)) {
+            if (!(value instanceof Func func)) {
+                throw mismatch("Func for " + type, value);
+            }
+            store.requireOwn(func);
+            if (!Matching.matches(func.function().type(), type.heap())) {
+                throw new IllegalArgumentException("expected a reference of type %s, found %s"
+                        .formatted(new RefType(type.nullable(), type.heap()), func));
+            }
+            return func.function();
+        }
+        if (type.heap() != AbsHeapType.EXTERN && type.heap() != AbsHeapType.ANY) {
+            throw mismatch("a reference of type " + type, value);
+        }
+        return value;
+    }
+
+    private static boolean isFunction(RefType type) {
+        return Matching.top(type.heap()) == AbsHeapType.FUNC;
+    }
+
+    /**
+     * Checks that a type of the host's making has no heap types that only a module can give a meaning.
+     *
+     * @throws IllegalArgumentException if it has
+     */
+    static <T extends ValType> T requireCanonical(T type) {
+        if (type instanceof RefType(boolean _, HeapType heap) && heap instanceof TypeIndex(int index)) {
+            throw new IllegalArgumentException("a type index has no meaning outside a module: " + index);
+        }
+        return type;
+    }
+
+    /** Returns the canonical definition of a function type of the host's making. */
+    static DefType canonical(Engine engine, FuncType type) {
+        type.params().forEach(Values::requireCanonical);
+        type.results().forEach(Values::requireCanonical);
+        return engine.types().canonicalize(type);
+    }
+}

@@ -1,0 +1,93 @@
+package dev.terrace.runtime;
+
+import dev.terrace.core.binary.InstructionReader;
+import dev.terrace.core.module.ConstExpr;
+import dev.terrace.core.opcode.Opcode;
+import dev.terrace.core.types.AddressType;
+
+/**
+ * Evaluates constant expressions (specification, sections 3.4.13 and 4.7.2) in an instance that is being made. Operands
+ * are on the store's execution stack, above what is in use there; that part of it is not reserved, since nothing else runs
+ * meanwhile.
+ */
+final class ConstantEvaluator {
+    private final ModuleInstance instance;
+    private final ExecutionStack stack;
+    private final InstructionReader in;
+
+    ConstantEvaluator(ModuleInstance instance, ExecutionStack stack) {
+        this.instance = instance;
+        this.stack = stack;
+        byte[] bytes = instance.code().valid().module().bytes();
+        this.in = new InstructionReader(bytes, 0, bytes.length);
+    }
+
+    /** Returns the value of an expression that is a reference. */
+    Object reference(ConstExpr expression) {
+        int slot = evaluate(expression);
+        Object value = stack.refs[slot];
+        stack.refs[slot] = null;
+        return value;
+    }
+
+    /** Returns the value of an expression that is an address, unsigned. */
+    long address(ConstExpr expression, AddressType type) {
+        long value = stack.slots[evaluate(expression)];
+        return type == AddressType.I32 ? value & 0xFFFF_FFFFL : value;
+    }
+
+    /** Evaluates an expression; returns the slot of its value, which stays there until the next evaluation. */
+    int evaluate(ConstExpr expression) {
+        int base = stack.top;
+        int top = base;
+        in.seek(expression.start());
+        while (true) {
+            Opcode op = in.next();
+            if (op == Opcode.END) {
+                return base;
+            }
+            stack.ensure(top + 2);
+            top = execute(op, top);
+        }
+    }
+
+    /** Executes an instruction whose operands end before slot {@code top}; returns where its results end. */
+    private int execute(Opcode op, int top) {
+        long[] slots = stack.slots;
+        Object[] refs = stack.refs;
+        switch (op) {
+            case I32_CONST, I64_CONST, F32_CONST, F64_CONST -> {
+                slots[top] = in.value();
+                return top + 1;
+            }
+            case V128_CONST -> {
+                slots[top] = in.value();
+                slots[top + 1] = in.value2();
+                return top + 2;
+            }
+            case GLOBAL_GET -> {
+                GlobalInstance global = instance.global(in.index());
+                global.store(stack, top);
+                return top + global.type().value().slots();
+            }
+            case REF_NULL -> {
+                refs[top] = null;
+                return top + 1;
+            }
+            case REF_FUNC -> {
+                refs[top] = instance.function(in.index());
+                return top + 1;
+            }
+            // The low halves of the results are those of 32-bit arithmetic, and the high half of an i32 means nothing.
+            case I32_ADD, I64_ADD -> slots[top - 2] += slots[top - 1];
+            case I32_SUB, I64_SUB -> slots[top - 2] -= slots[top - 1];
+            case I32_MUL, I64_MUL -> slots[top - 2] *= slots[top - 1];
+            // References of the two hierarchies are the same Java objects.
+            case ANY_CONVERT_EXTERN, EXTERN_CONVERT_ANY -> {
+                return top;
+            }
+            default -> throw new IllegalStateException("not a constant instruction: " + op.text());
+        }
+        return top - 1;
+    }
+}
