@@ -22,8 +22,8 @@ public final class Global implements Extern {
      * @throws IllegalArgumentException if the value is not of the type
      */
     public Global(Store store, GlobalType type, Object value) {
-        this(store, new GlobalInstance(type));
         Values.requireCanonical(type.value());
+        this(store, new GlobalInstance(type));
         Values.store(store, global, value);
     }
 

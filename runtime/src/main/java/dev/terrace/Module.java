@@ -3,11 +3,15 @@ package dev.terrace;
 import dev.terrace.core.Feature;
 import dev.terrace.core.InvalidException;
 import dev.terrace.core.MalformedException;
+import dev.terrace.core.Position;
 import dev.terrace.core.WasmFormatException;
 import dev.terrace.core.binary.BinaryDecoder;
 import dev.terrace.core.module.Export;
 import dev.terrace.core.module.Import;
 import dev.terrace.core.module.WasmModule;
+import dev.terrace.core.text.ParsedText;
+import dev.terrace.core.text.SourceMap;
+import dev.terrace.core.text.WatParser;
 import dev.terrace.core.types.ExternType;
 import dev.terrace.core.types.FuncExternType;
 import dev.terrace.core.types.TagType;
@@ -18,12 +22,15 @@ import dev.terrace.runtime.ModuleCode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -91,7 +98,26 @@ public final class Module {
     }
 
     /**
-     * Makes a module from a file in the binary format.
+     * Makes a module from the text format.
+     *
+     * @throws WasmFormatException if it is malformed or invalid; the position is a line and a column
+     * @throws UnsupportedFeatureException if it needs something that cannot be executed yet
+     */
+    public static Module fromWat(Engine engine, String text) {
+        ParsedText parsed = WatParser.parse(text);
+        try {
+            return new Module(engine, decodeAndValidate(engine, parsed.binary()), parsed.name());
+        } catch (WasmFormatException exception) {
+            throw inText(exception, parsed.map());
+        } catch (UnsupportedFeatureException exception) {
+            throw new UnsupportedFeatureException(
+                    exception.feature(), exception.what(), inText(exception.position(), parsed.map()));
+        }
+    }
+
+    /**
+     * Makes a module from a file in the binary or the text format. Files that end in {@code .wat} are text and those that
+     * end in {@code .wasm} are binary; of others, those that begin as binary modules do are binary.
      *
      * @throws IOException if the file cannot be read
      * @throws WasmFormatException if it is malformed or invalid
@@ -99,7 +125,7 @@ public final class Module {
      */
     public static Module fromFile(Engine engine, Path file) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
-        return fromOwnBytes(engine, bytes);
+        return isText(file, bytes) ? fromWat(engine, decodeText(bytes)) : fromOwnBytes(engine, bytes);
     }
 
     /**
@@ -114,6 +140,43 @@ public final class Module {
     private static ValidModule decodeAndValidate(Engine engine, byte[] bytes) {
         Set<Feature> features = engine.config().features();
         return Validator.validate(BinaryDecoder.decode(bytes, features), features, engine.types());
+    }
+
+    private static WasmFormatException inText(WasmFormatException exception, SourceMap map) {
+        Position position = exception.position().map(p -> inText(p, map)).orElse(null);
+        WasmFormatException mapped = switch (exception) {
+            case MalformedException _ -> new MalformedException(exception.problem(), position);
+            case InvalidException _ -> new InvalidException(exception.problem(), position);
+        };
+        mapped.initCause(exception);
+        return mapped;
+    }
+
+    private static Position inText(Position position, SourceMap map) {
+        return position instanceof Position.Binary(int offset)
+                ? map.find(offset).<Position>map(p -> p).orElse(position)
+                : position;
+    }
+
+    private static boolean isText(Path file, byte[] bytes) {
+        String name = Objects.toString(file.getFileName());
+        if (name.endsWith(".wat") || name.endsWith(".wasm")) {
+            return name.endsWith(".wat");
+        }
+        return bytes.length == 0 || bytes[0] != 0;
+    }
+
+    private static String decodeText(byte[] bytes) {
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(in).toString();
+        } catch (CharacterCodingException _) {
+            String before = new String(bytes, 0, in.position(), StandardCharsets.UTF_8);
+            int line = 1 + (int) before.chars().filter(c -> c == '\n').count();
+            String lastLine = before.substring(before.lastIndexOf('\n') + 1);
+            int column = 1 + lastLine.codePointCount(0, lastLine.length());
+            throw new MalformedException("malformed UTF-8 encoding", new Position.Text(line, column));
+        }
     }
 
     /** Returns the engine that the module was made with. */

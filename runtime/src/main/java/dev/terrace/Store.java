@@ -91,10 +91,11 @@ public final class Store implements AutoCloseable {
      */
     @Override
     public void close() {
-        if (owner != null) {
+        if (!OWNER.compareAndSet(this, null, Thread.currentThread())) {
             throw new IllegalStateException("a store cannot be closed while " + owner + " is inside");
         }
         closed = true;
+        owner = null;
     }
 
     /** Returns the stack that functions of this store run on. */

@@ -22,16 +22,14 @@ public final class Table implements Extern {
      * @param store the store that it will belong to
      * @param type its type; the minimum is its size
      * @param init the value of every element
-     * @throws IllegalArgumentException if the value is not of the element type
+     * @throws IllegalArgumentException if the value is not of the element type, or the minimum is above the maximum
      * @throws LimitException if the table is larger than the configuration allows
      */
     public Table(Store store, TableType type, Object init) {
-        this(
-                store,
-                new TableInstance(
-                        type,
-                        Values.toReference(store, Values.requireCanonical(type.element()), init),
-                        store.engine().config().maxTableElements()));
+        Values.requireValid(type.limits());
+        Values.requireCanonical(type.element());
+        Object reference = Values.toReference(store, type.element(), init);
+        this(store, new TableInstance(type, reference, store.engine().config().maxTableElements()));
     }
 
     @Override

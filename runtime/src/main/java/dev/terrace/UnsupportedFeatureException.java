@@ -1,25 +1,28 @@
 package dev.terrace;
 
 import dev.terrace.core.Feature;
+import dev.terrace.core.Position;
 
 /** Thrown for a valid module that uses a part of WebAssembly that Terrace cannot execute yet. */
 public final class UnsupportedFeatureException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final Feature feature;
-    private final int moduleOffset;
+    private final String what;
+    private final transient Position position;
 
     /**
      * Creates an exception.
      *
      * @param feature the feature that is missing
      * @param what what cannot be executed, for example an instruction's keyword
-     * @param moduleOffset where in the module's bytes it is
+     * @param position where it is
      */
-    public UnsupportedFeatureException(Feature feature, String what, int moduleOffset) {
-        super("%s is not supported yet: it needs %s (at offset 0x%x)".formatted(what, feature, moduleOffset));
+    public UnsupportedFeatureException(Feature feature, String what, Position position) {
+        super("%s is not supported yet: it needs %s (at %s)".formatted(what, feature, position));
         this.feature = feature;
-        this.moduleOffset = moduleOffset;
+        this.what = what;
+        this.position = position;
     }
 
     /** Returns the feature that is missing. */
@@ -27,8 +30,13 @@ public final class UnsupportedFeatureException extends RuntimeException {
         return feature;
     }
 
-    /** Returns the offset in the module's bytes of what cannot be executed. */
-    public int moduleOffset() {
-        return moduleOffset;
+    /** Returns what cannot be executed. */
+    public String what() {
+        return what;
+    }
+
+    /** Returns where it is. */
+    public Position position() {
+        return position;
     }
 }

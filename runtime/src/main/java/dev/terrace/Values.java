@@ -4,6 +4,7 @@ import dev.terrace.core.types.AbsHeapType;
 import dev.terrace.core.types.DefType;
 import dev.terrace.core.types.FuncType;
 import dev.terrace.core.types.HeapType;
+import dev.terrace.core.types.Limits;
 import dev.terrace.core.types.Matching;
 import dev.terrace.core.types.NumType;
 import dev.terrace.core.types.RefType;
@@ -240,11 +241,21 @@ final class Values {
      *
      * @throws IllegalArgumentException if it has
      */
-    static <T extends ValType> T requireCanonical(T type) {
+    static void requireCanonical(ValType type) {
         if (type instanceof RefType(boolean _, HeapType heap) && heap instanceof TypeIndex(int index)) {
             throw new IllegalArgumentException("a type index has no meaning outside a module: " + index);
         }
-        return type;
+    }
+
+    /**
+     * Checks that a memory or table of the host's making can exist.
+     *
+     * @throws IllegalArgumentException if its smallest size is above its largest
+     */
+    static void requireValid(Limits limits) {
+        if (limits.hasMax() && Long.compareUnsigned(limits.min(), limits.max()) > 0) {
+            throw new IllegalArgumentException("the minimum size is above the maximum: " + limits);
+        }
     }
 
     /** Returns the canonical definition of a function type of the host's making. */

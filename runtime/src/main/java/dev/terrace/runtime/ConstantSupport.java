@@ -1,6 +1,7 @@
 package dev.terrace.runtime;
 
 import dev.terrace.UnsupportedFeatureException;
+import dev.terrace.core.Position;
 import dev.terrace.core.binary.InstructionReader;
 import dev.terrace.core.module.ConstExpr;
 import dev.terrace.core.module.WasmModule;
@@ -35,7 +36,7 @@ public final class ConstantSupport {
             switch (op) {
                 case STRUCT_NEW, STRUCT_NEW_DEFAULT, ARRAY_NEW, ARRAY_NEW_DEFAULT, ARRAY_NEW_FIXED, REF_I31 ->
                     throw new UnsupportedFeatureException(
-                            op.feature().orElseThrow(), "the constant " + op.text(), in.offset());
+                            op.feature().orElseThrow(), "the constant " + op.text(), new Position.Binary(in.offset()));
                 default -> {}
             }
         }
