@@ -3,9 +3,15 @@ package dev.terrace.core.text;
 import dev.terrace.core.module.Import;
 import dev.terrace.core.module.NameSection;
 import dev.terrace.core.module.WasmModule;
+import dev.terrace.core.types.CompType;
 import dev.terrace.core.types.ExternKind;
+import dev.terrace.core.types.FuncType;
+import dev.terrace.core.types.StructType;
+import dev.terrace.core.types.SubType;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -15,7 +21,10 @@ import java.util.TreeMap;
  * before it in the same index space has, by number otherwise.
  */
 final class Identifiers {
+    private final WasmModule module;
     private final NameSection names;
+    private final List<SubType> definitions;
+    private final int importedFunctions;
     private final Space functions;
     private final Space types;
     private final Space tables;
@@ -27,33 +36,28 @@ final class Identifiers {
     private final Map<Integer, Space> fields = new HashMap<>();
 
     Identifiers(WasmModule module) {
+        this.module = module;
         names = module.names();
-        Map<ExternKind, Integer> imports = new HashMap<>();
+        definitions = module.types().stream()
+                .flatMap(group -> group.types().stream())
+                .toList();
+        Map<ExternKind, Integer> imports = new EnumMap<>(ExternKind.class);
         for (Import imported : module.imports()) {
             imports.merge(imported.type().kind(), 1, Integer::sum);
         }
-        int typeCount =
-                module.types().stream().mapToInt(group -> group.types().size()).sum();
-        functions = new Space(
-                names.functions(),
-                count(imports, ExternKind.FUNC, module.functions().size()));
-        types = new Space(names.types(), typeCount);
-        tables = new Space(
-                names.tables(), count(imports, ExternKind.TABLE, module.tables().size()));
-        memories = new Space(
-                names.memories(),
-                count(imports, ExternKind.MEMORY, module.memories().size()));
-        globals = new Space(
-                names.globals(),
-                count(imports, ExternKind.GLOBAL, module.globals().size()));
-        tags = new Space(
-                names.tags(), count(imports, ExternKind.TAG, module.tags().size()));
+        importedFunctions = imports.getOrDefault(ExternKind.FUNC, 0);
+        functions = new Space(names.functions(), importedFunctions + module.functions().size());
+        types = new Space(names.types(), definitions.size());
+        tables = new Space(names.tables(), count(imports, ExternKind.TABLE, module.tables()));
+        memories = new Space(names.memories(), count(imports, ExternKind.MEMORY, module.memories()));
+        globals = new Space(names.globals(), count(imports, ExternKind.GLOBAL, module.globals()));
+        tags = new Space(names.tags(), count(imports, ExternKind.TAG, module.tags()));
         elements = new Space(names.elements(), module.elements().size());
         data = new Space(names.data(), module.data().size());
     }
 
-    private static int count(Map<ExternKind, Integer> imports, ExternKind kind, int defined) {
-        return imports.getOrDefault(kind, 0) + defined;
+    private static int count(Map<ExternKind, Integer> imports, ExternKind kind, List<?> defined) {
+        return imports.getOrDefault(kind, 0) + defined.size();
     }
 
     /** Returns the index space of the types. */
@@ -82,15 +86,33 @@ final class Identifiers {
         return data;
     }
 
-    /** Returns the index space of a function's parameters and locals. */
+    /** Returns a type's definition, or null if there is none with that index. */
+    CompType definition(int type) {
+        return type >= 0 && type < definitions.size() ? definitions.get(type).comp() : null;
+    }
+
+    /** Returns how many parameters a function type has; 0 if the index is not one of a function type. */
+    int parameterCount(int type) {
+        return definition(type) instanceof FuncType function ? function.params().size() : 0;
+    }
+
+    /** Returns the index space of the parameters and locals of a function that the module defines; else an empty one. */
     Space locals(int function) {
-        return new Space(names.locals().getOrDefault(function, Map.of()), Integer.MAX_VALUE);
+        int defined = function - importedFunctions;
+        if (defined < 0 || defined >= module.bodies().size()) {
+            return new Space(Map.of(), 0);
+        }
+        int count = parameterCount(module.functions().get(defined))
+                + module.bodies().get(defined).localCount();
+        return new Space(names.locals().getOrDefault(function, Map.of()), count);
     }
 
     /** Returns the index space of a structure type's fields. */
     Space fields(int type) {
-        return fields.computeIfAbsent(
-                type, t -> new Space(names.fields().getOrDefault(t, Map.of()), Integer.MAX_VALUE));
+        return fields.computeIfAbsent(type, t -> {
+            int count = definition(t) instanceof StructType struct ? struct.fields().size() : 0;
+            return new Space(names.fields().getOrDefault(t, Map.of()), count);
+        });
     }
 
     /** Returns the names of a function's blocks, by number in the order of their beginnings. */

@@ -53,7 +53,7 @@ public final class InstructionPrinter {
     InstructionPrinter(WasmModule module, Identifiers ids, boolean offsets) {
         this.module = module;
         this.ids = ids;
-        this.types = new TypePrinter(module, ids);
+        this.types = new TypePrinter(ids);
         this.offsets = offsets;
         enter(-1);
     }

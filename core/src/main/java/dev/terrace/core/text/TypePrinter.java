@@ -1,6 +1,5 @@
 package dev.terrace.core.text;
 
-import dev.terrace.core.module.WasmModule;
 import dev.terrace.core.types.AbsHeapType;
 import dev.terrace.core.types.ArrayType;
 import dev.terrace.core.types.CompType;
@@ -26,23 +25,9 @@ import java.util.function.IntFunction;
 /** Writes a module's types in the text format (specification, section 6.5), with its identifiers. */
 final class TypePrinter {
     private final Identifiers ids;
-    private final List<SubType> types;
 
-    TypePrinter(WasmModule module, Identifiers ids) {
+    TypePrinter(Identifiers ids) {
         this.ids = ids;
-        this.types =
-                module.types().stream().flatMap(group -> group.types().stream()).toList();
-    }
-
-    /** Returns how many parameters a function type has; 0 if the index is not one of a function type. */
-    int parameterCount(int type) {
-        FuncType function = functionType(type);
-        return function == null ? 0 : function.params().size();
-    }
-
-    private FuncType functionType(int index) {
-        boolean known = index >= 0 && index < types.size();
-        return known && types.get(index).comp() instanceof FuncType function ? function : null;
     }
 
     String storage(StorageType type) {
@@ -64,9 +49,8 @@ final class TypePrinter {
         };
     }
 
-    /** Returns a definition without its surrounding {@code (type ...)}. */
-    String definition(int index) {
-        SubType type = types.get(index);
+    /** Returns the definition with an index, without its surrounding {@code (type ...)}. */
+    String definition(SubType type, int index) {
         String comp = comp(type.comp(), index);
         if (type.isFinal() && type.supers().isEmpty()) {
             return comp;
@@ -103,9 +87,8 @@ final class TypePrinter {
      * @param parameters the names of the parameters, or null
      */
     String use(int index, Identifiers.Space parameters) {
-        FuncType function = functionType(index);
         String number = "(type " + ids.types().use(index) + ")";
-        return function == null ? number : number + signature(function, parameters);
+        return ids.definition(index) instanceof FuncType function ? number + signature(function, parameters) : number;
     }
 
     private String signature(FuncType type, Identifiers.Space parameters) {

@@ -17,6 +17,7 @@ import dev.terrace.core.types.ExternKind;
 import dev.terrace.core.types.ExternType;
 import dev.terrace.core.types.MemoryType;
 import dev.terrace.core.types.RecType;
+import dev.terrace.core.types.SubType;
 import dev.terrace.core.types.TagType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -50,7 +51,7 @@ public final class WatPrinter {
         this.module = module;
         this.out = out;
         this.ids = new Identifiers(module);
-        this.types = new TypePrinter(module, ids);
+        this.types = new TypePrinter(ids);
         this.code = new InstructionPrinter(module, ids, false);
     }
 
@@ -144,8 +145,8 @@ public final class WatPrinter {
             if (group.explicit()) {
                 line("(rec");
             }
-            for (int i = 0; i < group.types().size(); i++) {
-                line(indent + "(type" + ids.types().numberedBinding(index) + " " + types.definition(index) + ")");
+            for (SubType type : group.types()) {
+                line(indent + "(type" + ids.types().numberedBinding(index) + " " + types.definition(type, index) + ")");
                 index++;
             }
             if (group.explicit()) {
@@ -186,7 +187,7 @@ public final class WatPrinter {
         boolean empty = body.locals().isEmpty() && body.end() - body.start() == 1;
         if (!empty) {
             out.append('\n');
-            String declared = types.locals(body.expandedLocals(), types.parameterCount(type), locals);
+            String declared = types.locals(body.expandedLocals(), ids.parameterCount(type), locals);
             if (!declared.isEmpty()) {
                 out.append(INDENT).append(INDENT).append(declared.substring(1)).append('\n');
             }
