@@ -99,7 +99,10 @@ public final class ByteReader {
         int start = position;
         int count = u32();
         if (Integer.compareUnsigned(count, remaining()) > 0) {
-            throw malformed("length out of bounds: " + Integer.toUnsignedString(count) + " " + what, start);
+            throw malformed(
+                    "unexpected end of section or function: " + Integer.toUnsignedString(count) + " " + what
+                            + " do not fit",
+                    start);
         }
         return count;
     }

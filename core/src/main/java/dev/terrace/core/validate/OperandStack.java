@@ -141,12 +141,13 @@ final class OperandStack {
                 height--;
                 return actual;
             }
+            if (!types.matches(actual, expected)) {
+                throw mismatch("[" + types.name(expected) + "]", "[" + types.name(actual) + "]");
+            }
+        } else if (!unreachable) {
+            throw mismatch("[" + types.name(expected) + "]", "[]");
         }
-        int actual = pop();
-        if (!types.matches(actual, expected)) {
-            throw mismatch(types.name(expected), actual);
-        }
-        return actual;
+        return pop();
     }
 
     /** Pops values, the last type first. */
@@ -168,15 +169,14 @@ final class OperandStack {
         if (unreachable) {
             return TypeCodes.BOTTOM;
         }
-        throw context.invalid(
-                "type mismatch: " + context.in.opcode().text() + " needs an operand, but the stack is empty");
+        throw mismatch("[any value]", "[]");
     }
 
     /** Pops any reference; the result may be a bottom type. */
     int popRef() {
         int code = pop();
         if (code != TypeCodes.BOTTOM && !TypeCodes.isRef(code)) {
-            throw mismatch("a reference", code);
+            throw mismatch("[any reference]", "[" + types.name(code) + "]");
         }
         return code;
     }
@@ -185,13 +185,14 @@ final class OperandStack {
     void check(int[] list) {
         int available = height - base;
         if (available < list.length && !unreachable) {
-            throw context.invalid("type mismatch: " + context.in.opcode().text() + " expects " + types.names(list)
-                    + ", but the stack has " + available + " operands");
+            throw mismatch(types.names(list), available == 0 ? "[]" : "only " + available + " values");
         }
         int count = Math.min(available, list.length);
         for (int i = 1; i <= count; i++) {
-            if (!types.matches(codes[height - i], list[list.length - i])) {
-                throw mismatch(types.name(list[list.length - i]), codes[height - i]);
+            int actual = codes[height - i];
+            int expected = list[list.length - i];
+            if (!types.matches(actual, expected)) {
+                throw mismatch("[" + types.name(expected) + "]", "[" + types.name(actual) + "]");
             }
         }
     }
@@ -199,13 +200,15 @@ final class OperandStack {
     /** Checks that the block has no operands left. */
     void requireEmpty() {
         if (height > base) {
-            throw context.invalid("type mismatch: " + (height - base) + " values remain on the stack at "
-                    + context.in.opcode().text() + ", the last one " + types.name(codes[height - 1]));
+            int left = height - base;
+            throw context.invalid("type mismatch: block requires [] but stack has "
+                    + (left == 1 ? "[" + types.name(codes[base]) + "]" : left + " values")
+                    + " at " + context.in.opcode().text());
         }
     }
 
-    private InvalidException mismatch(String expected, int actual) {
-        return context.invalid("type mismatch: " + context.in.opcode().text() + " expects " + expected + ", found "
-                + types.name(actual));
+    private InvalidException mismatch(String required, String found) {
+        return context.invalid("type mismatch: instruction requires " + required + " but stack has " + found + ": "
+                + context.in.opcode().text());
     }
 }
