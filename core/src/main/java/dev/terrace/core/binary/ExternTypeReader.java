@@ -119,7 +119,12 @@ final class ExternTypeReader {
     }
 
     private Limits limits(int flags) {
-        long min = in.u64();
-        return (flags & HAS_MAX) != 0 ? Limits.of(min, in.u64()) : Limits.atLeast(min);
+        long min = size();
+        return (flags & HAS_MAX) != 0 ? Limits.of(min, size()) : Limits.atLeast(min);
+    }
+
+    /** Reads a size, which memory64 has made a 64-bit number for 32-bit memories and tables too. */
+    private long size() {
+        return gate.allows(Feature.MEMORY64) ? in.u64() : Integer.toUnsignedLong(in.u32());
     }
 }

@@ -104,11 +104,7 @@ final class FunctionValidator {
                 operands.push(type);
                 locals.set(in.index());
             }
-            case BLOCK, LOOP, TRY -> block(op);
-            case IF -> {
-                operands.pop(TypeCodes.I32);
-                block(op);
-            }
+            case BLOCK, LOOP, IF, TRY -> block(op);
             case ELSE -> {
                 if (control.top().opcode != Opcode.IF) {
                     throw context.malformed("END opcode expected: else without if");
@@ -195,6 +191,9 @@ final class FunctionValidator {
     private void block(Opcode op) {
         int[] params = blockParams();
         int[] blockResults = blockResults();
+        if (op == Opcode.IF) {
+            operands.pop(TypeCodes.I32);
+        }
         operands.pop(params);
         control.push(op, params, blockResults);
     }
