@@ -43,14 +43,26 @@ final class ModuleDifference {
         compare("types", expected.types(), actual.types());
         compare("imports", expected.imports(), actual.imports());
         compare("functions", expected.functions(), actual.functions());
-        compare("tables", each(expected, expected.tables(), ModuleDifference::table), each(actual, actual.tables(), ModuleDifference::table));
+        compare(
+                "tables",
+                each(expected, expected.tables(), ModuleDifference::table),
+                each(actual, actual.tables(), ModuleDifference::table));
         compare("memories", expected.memories(), actual.memories());
         compare("tags", expected.tags(), actual.tags());
-        compare("globals", each(expected, expected.globals(), ModuleDifference::global), each(actual, actual.globals(), ModuleDifference::global));
+        compare(
+                "globals",
+                each(expected, expected.globals(), ModuleDifference::global),
+                each(actual, actual.globals(), ModuleDifference::global));
         compare("exports", expected.exports(), actual.exports());
         compare("start", expected.start(), actual.start());
-        compare("elements", each(expected, expected.elements(), ModuleDifference::element), each(actual, actual.elements(), ModuleDifference::element));
-        compare("data", each(expected, expected.data(), ModuleDifference::data), each(actual, actual.data(), ModuleDifference::data));
+        compare(
+                "elements",
+                each(expected, expected.elements(), ModuleDifference::element),
+                each(actual, actual.elements(), ModuleDifference::element));
+        compare(
+                "data",
+                each(expected, expected.data(), ModuleDifference::data),
+                each(actual, actual.data(), ModuleDifference::data));
         compare("customs", customs(expected), customs(actual));
         compare("names", expected.names(), actual.names());
         compare("number of bodies", expected.bodies().size(), actual.bodies().size());
@@ -95,8 +107,8 @@ final class ModuleDifference {
     private static List<Object> customs(WasmModule module) {
         return module.customs().stream()
                 .filter(custom -> !custom.name().equals("name"))
-                .<Object>map(custom -> List.of(
-                        custom.name(), place(module, custom), bytes(module, custom.start(), custom.length())))
+                .<Object>map(custom ->
+                        List.of(custom.name(), place(module, custom), bytes(module, custom.start(), custom.length())))
                 .toList();
     }
 
@@ -140,7 +152,10 @@ final class ModuleDifference {
         InstructionReader out = new InstructionReader(actual.bytes(), got.start(), got.end());
         while (found == null && !in.atEnd()) {
             Object instruction = instruction(in);
-            compare("body %d at offset 0x%x".formatted(index, in.offset()), instruction, out.atEnd() ? "nothing" : instruction(out));
+            compare(
+                    "body %d at offset 0x%x".formatted(index, in.offset()),
+                    instruction,
+                    out.atEnd() ? "nothing" : instruction(out));
         }
         compare("end of body " + index, in.atEnd(), out.atEnd());
     }

@@ -40,10 +40,11 @@ class RoundTripTest {
                     .sorted()
                     .toList();
         }
-        return scripts.stream().map(script -> dynamicTest(suite.relativize(script).toString(), () -> {
-            int modules = checkScript(script);
-            reporter.publishEntry(suite.relativize(script).toString(), modules + " modules");
-        }));
+        return scripts.stream()
+                .map(script -> dynamicTest(suite.relativize(script).toString(), () -> {
+                    int modules = checkScript(script);
+                    reporter.publishEntry(suite.relativize(script).toString(), modules + " modules");
+                }));
     }
 
     private static Path suite() {

@@ -52,6 +52,30 @@ final class Annotations {
         return name;
     }
 
+    /**
+     * Gives the next index to what is bound here by an identifier, a name annotation or both, and moves past them.
+     *
+     * @param space the index space of what is bound
+     * @param what what that is, for error messages
+     * @return whether there was one of them; nothing has happened otherwise
+     */
+    boolean define(IndexSpace space, String what, TokenCursor in) {
+        int index = space.size();
+        boolean identified = in.kind() == TokenKind.ID;
+        if (identified) {
+            space.define(in);
+        }
+        String name = takeName(what, in);
+        if (name == null) {
+            return identified;
+        }
+        if (!identified) {
+            space.define();
+        }
+        space.rename(index, name);
+        return true;
+    }
+
     /** Returns the exception for a problem with an annotation. */
     MalformedException malformed(Annotation annotation, String problem) {
         return tokens.source().malformed("@" + annotation.id() + " annotation: " + problem, annotation.start());

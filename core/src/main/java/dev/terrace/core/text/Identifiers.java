@@ -38,15 +38,15 @@ final class Identifiers {
     Identifiers(WasmModule module) {
         this.module = module;
         names = module.names();
-        definitions = module.types().stream()
-                .flatMap(group -> group.types().stream())
-                .toList();
+        definitions =
+                module.types().stream().flatMap(group -> group.types().stream()).toList();
         Map<ExternKind, Integer> imports = new EnumMap<>(ExternKind.class);
         for (Import imported : module.imports()) {
             imports.merge(imported.type().kind(), 1, Integer::sum);
         }
         importedFunctions = imports.getOrDefault(ExternKind.FUNC, 0);
-        functions = new Space(names.functions(), importedFunctions + module.functions().size());
+        functions = new Space(
+                names.functions(), importedFunctions + module.functions().size());
         types = new Space(names.types(), definitions.size());
         tables = new Space(names.tables(), count(imports, ExternKind.TABLE, module.tables()));
         memories = new Space(names.memories(), count(imports, ExternKind.MEMORY, module.memories()));
@@ -110,8 +110,10 @@ final class Identifiers {
     /** Returns the index space of a structure type's fields. */
     Space fields(int type) {
         return fields.computeIfAbsent(type, t -> {
-            int count = definition(t) instanceof StructType struct ? struct.fields().size() : 0;
-            return new Space(names.fields().getOrDefault(t, Map.of()), count);
+            int count =
+                    definition(t) instanceof StructType struct ? struct.fields().size() : 0;
+            // Tools do not agree that fields may have name annotations, so a name that is no identifier is left out.
+            return new Space(names.fields().getOrDefault(t, Map.of()), count, false);
         });
     }
 
@@ -123,6 +125,7 @@ final class Identifiers {
     /** An index space. */
     static final class Space {
         private final Map<Integer, String> names;
+        private final boolean annotated;
         private final Map<Integer, String> identifiers = new HashMap<>();
 
         /**
@@ -132,7 +135,12 @@ final class Identifiers {
          * @param size how many things there are; names of others are ignored
          */
         Space(Map<Integer, String> names, int size) {
+            this(names, size, true);
+        }
+
+        private Space(Map<Integer, String> names, int size, boolean annotated) {
             this.names = names;
+            this.annotated = annotated;
             Set<String> taken = new HashSet<>();
             new TreeMap<>(names).forEach((index, name) -> {
                 if (index >= 0 && index < size && !name.isEmpty() && taken.add(name)) {
@@ -147,19 +155,18 @@ final class Identifiers {
             return identifier != null ? identifier : Integer.toUnsignedString(index);
         }
 
-        /** Returns whether the name section gives a thing a name. */
-        boolean isNamed(int index) {
-            return names.containsKey(index);
+        /** Returns whether something besides its index is to be written where a thing is bound. */
+        boolean hasBinding(int index) {
+            return identifiers.containsKey(index) || (annotated && names.containsKey(index));
         }
 
         /** Returns what follows the keyword where a thing is bound, with a space before it; nothing without a name. */
         String binding(int index) {
-            String name = names.get(index);
-            if (name == null) {
+            if (!hasBinding(index)) {
                 return "";
             }
             String identifier = identifiers.get(index);
-            return identifier != null ? " " + identifier : " (@name " + LiteralPrinter.string(name) + ")";
+            return identifier != null ? " " + identifier : " (@name " + LiteralPrinter.string(names.get(index)) + ")";
         }
 
         /** Returns the binding and a comment with the index. */

@@ -42,7 +42,7 @@ final class ModuleParser {
         this.in = in;
         this.annotations = annotations;
         this.customs = new CustomSections(annotations);
-        this.types = new TypeParser(in, scope);
+        this.types = new TypeParser(in, scope, annotations);
         this.immediates = new ImmediateParser(in, scope, types);
         this.instructions = new InstructionParser(in, annotations, immediates, hints);
         this.segments = new SegmentParser(in, scope, types, instructions, assembler);
@@ -219,11 +219,9 @@ final class ModuleParser {
         int runLength = 0;
         ValType runType = null;
         while (in.openForm("local")) {
-            boolean single = in.kind() == TokenKind.ID;
+            boolean single = annotations.define(space, "local", in);
             while (single || !in.isClose()) {
-                if (single) {
-                    space.define(in);
-                } else {
+                if (!single) {
                     space.define();
                 }
                 ValType type = types.valType();

@@ -47,10 +47,12 @@ final class TypeParser {
 
     private final TokenCursor in;
     private final ModuleScope scope;
+    private final Annotations annotations;
 
-    TypeParser(TokenCursor in, ModuleScope scope) {
+    TypeParser(TokenCursor in, ModuleScope scope, Annotations annotations) {
         this.in = in;
         this.scope = scope;
+        this.annotations = annotations;
     }
 
     ValType valType() {
@@ -139,12 +141,14 @@ final class TypeParser {
     private FuncType functionType(ParamIds ids) {
         List<ValType> params = new ArrayList<>();
         while (in.openForm("param")) {
-            if (in.kind() == TokenKind.ID) {
-                switch (ids) {
-                    case ParamIds.Forbidden _ -> throw in.unexpected("a value type");
-                    case ParamIds.Ignored _ -> in.next();
-                    case ParamIds.Locals(IndexSpace space) -> space.define(in);
+            if (ids instanceof ParamIds.Locals(IndexSpace space) && annotations.define(space, "local", in)) {
+                params.add(valType());
+                in.expectClose();
+            } else if (in.kind() == TokenKind.ID) {
+                if (ids instanceof ParamIds.Forbidden) {
+                    throw in.unexpected("a value type");
                 }
+                in.next();
                 params.add(valType());
                 in.expectClose();
             } else {
@@ -175,6 +179,10 @@ final class TypeParser {
     private SubType typeDefinition(int index) {
         in.expectForm("type");
         in.optionalId();
+        String name = annotations.takeName("type", in);
+        if (name != null) {
+            scope.types().rename(index, name);
+        }
         SubType type = subType(index);
         in.expectClose();
         return type;
@@ -212,8 +220,7 @@ final class TypeParser {
     private List<FieldType> fields(IndexSpace names) {
         List<FieldType> fields = new ArrayList<>();
         while (in.openForm("field")) {
-            if (in.kind() == TokenKind.ID) {
-                names.define(in);
+            if (annotations.define(names, "field", in)) {
                 fields.add(fieldType());
             } else {
                 while (!in.isClose()) {

@@ -110,7 +110,7 @@ final class TypePrinter {
         StringBuilder out = new StringBuilder();
         boolean open = false;
         for (int i = 0; i < count; i++) {
-            boolean named = names != null && names.isNamed(first + i);
+            boolean named = names != null && names.hasBinding(first + i);
             if (named && open) {
                 out.append(')');
                 open = false;

@@ -1,5 +1,6 @@
 (module $"two words"
   (type $"type (1)" (;0;) (func (param i32 i32)))
+  (type (@name "type (1)") (;1;) (struct (field $x i32) (field $y i64) (field i32)))
   (table $t (;0;) 0 funcref)
   (memory $m (;0;) 1)
   (tag $x (;0;) (type $"type (1)") (param i32 i32))
