@@ -1,25 +1,42 @@
 package dev.terrace.core.validate;
 
+import dev.terrace.core.Feature;
 import dev.terrace.core.FeatureGate;
 import dev.terrace.core.MalformedException;
 import dev.terrace.core.Position;
 import dev.terrace.core.opcode.Opcode;
 
-/** Which instructions a set of features allows. */
+/** Which instructions a set of features allows. A bit stands for a feature, by its ordinal. */
 final class OpcodeGate {
-    private final boolean[] allowed = new boolean[Opcode.values().length];
+    /** Stands for exceptions in either form: both have the instruction {@code throw}. */
+    private static final long TAGS = Long.MIN_VALUE;
+
+    private static final long[] NEEDED = new long[Opcode.values().length];
+
+    static {
+        for (Opcode op : Opcode.values()) {
+            NEEDED[op.ordinal()] = op.feature().map(OpcodeGate::bit).orElse(0L);
+        }
+        NEEDED[Opcode.THROW.ordinal()] = TAGS;
+    }
+
+    private final long disabled;
 
     OpcodeGate(FeatureGate features) {
-        for (Opcode op : Opcode.values()) {
-            allowed[op.ordinal()] = op.feature().map(features::allows).orElse(true);
+        long bits = features.allowsTags() ? 0 : TAGS;
+        for (Feature feature : Feature.values()) {
+            bits |= features.allows(feature) ? 0 : bit(feature);
         }
-        // Both forms of exceptions have it.
-        allowed[Opcode.THROW.ordinal()] = features.allowsTags();
+        this.disabled = bits;
+    }
+
+    private static long bit(Feature feature) {
+        return 1L << feature.ordinal();
     }
 
     /** Requires that an instruction is allowed. */
     void require(Opcode op, int offset) {
-        if (!allowed[op.ordinal()]) {
+        if ((NEEDED[op.ordinal()] & disabled) != 0) {
             throw new MalformedException(
                     "illegal opcode: " + op.text() + " "
                             + FeatureGate.refusal(op.feature().orElseThrow()),
