@@ -24,7 +24,7 @@ public record InstructionExample(Opcode opcode, String text, byte[] bytes, Strin
                 InstructionExample.class.getResourceAsStream("instructions.tsv"), StandardCharsets.UTF_8))) {
             return in.lines()
                     .filter(line -> !line.startsWith("#"))
-                    .map(line -> line.split("\t"))
+                    .map(line -> line.split("\t", -1))
                     .map(cells -> new InstructionExample(
                             Opcode.valueOf(cells[0]), cells[1], HexFormat.of().parseHex(cells[2]), cells[3]))
                     .toList();

@@ -57,7 +57,7 @@ class InstructionPrinterTest {
         }
         Arrays.fill(code, 2 * depth, code.length, (byte) 0x0B);
         String text = print(code, false);
-        assertEquals(2 * depth, text.lines().count());
+        assertEquals(2L * depth, text.lines().count());
         assertTrue(text.startsWith("block (;@1;)\n  block (;@2;)\n    block (;@3;)\n"));
         assertTrue(text.endsWith("\n    end\n  end\nend\n"));
         assertTrue(text.length() < depth * 400);
