@@ -740,7 +740,12 @@ public enum Opcode {
     private static Opcode[] table(int prefix) {
         int size = prefix == 0
                 ? 256
-                : 1 + Arrays.stream(values()).filter(op -> op.prefix == prefix).mapToInt(op -> op.code).max().orElse(0);
+                : 1
+                        + Arrays.stream(values())
+                                .filter(op -> op.prefix == prefix)
+                                .mapToInt(op -> op.code)
+                                .max()
+                                .orElse(0);
         Opcode[] table = new Opcode[size];
         for (Opcode op : values()) {
             if (op.prefix == prefix) {
