@@ -42,8 +42,10 @@ public final class BinaryDecoder {
     private static final int MAGIC = 0x6D736100;
     private static final int VERSION = 1;
 
-    /** How many locals a function may declare: what browsers allow too. */
+    /** Limits that browsers have too (WebAssembly JavaScript interface, "Implementation-defined limits"). */
     private static final int MAX_LOCALS = 50_000;
+
+    private static final int MAX_BODY_SIZE = 7_654_321;
 
     private static final int TABLE_WITH_INIT = 0x40;
 
@@ -349,6 +351,10 @@ public final class BinaryDecoder {
             throw in.malformed(
                     "unexpected end of section or function: a body of " + Integer.toUnsignedString(size) + " bytes",
                     sizeAt);
+        }
+        if (size > MAX_BODY_SIZE) {
+            throw in.malformed(
+                    "function body too large: %d bytes, more than %d".formatted(size, MAX_BODY_SIZE), sizeAt);
         }
         int sectionEnd = in.end();
         int end = in.position() + size;

@@ -36,12 +36,13 @@ public record FunctionInfo(
 
     /**
      * The state where a loop begins. Everything that on-stack replacement has to move is in the canonical frame, below
-     * {@code height}.
+     * {@code height}. A loop that no execution reaches has a header too, but without operands.
      *
      * @param offset the offset in the module's bytes of the {@code loop} instruction
      * @param height the slots in use there: locals and operands, the loop's parameters among them
      * @param operands the types of the operands, deepest first
-     * @param backEdges how many branches to the header there are; a loop without any runs once
+     * @param backEdges how many branches that can be executed go to the header; a loop without any runs once. A branch
+     *     table counts once.
      */
     public record LoopHeader(int offset, int height, List<ValType> operands, int backEdges) {}
 }

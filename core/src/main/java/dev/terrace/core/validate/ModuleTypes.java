@@ -1,7 +1,6 @@
 package dev.terrace.core.validate;
 
 import dev.terrace.core.types.ArrayType;
-import dev.terrace.core.types.CompType;
 import dev.terrace.core.types.DefType;
 import dev.terrace.core.types.ExternType;
 import dev.terrace.core.types.FuncType;
@@ -57,22 +56,28 @@ final class ModuleTypes {
     }
 
     FuncType func(int index) {
-        CompType comp = get(index).comp();
-        return comp instanceof FuncType func ? func : fail(index, "function");
+        if (get(index).comp() instanceof FuncType func) {
+            return func;
+        }
+        throw wrongKind(index, "function");
     }
 
     StructType struct(int index) {
-        CompType comp = get(index).comp();
-        return comp instanceof StructType struct ? struct : fail(index, "structure");
+        if (get(index).comp() instanceof StructType struct) {
+            return struct;
+        }
+        throw wrongKind(index, "structure");
     }
 
     ArrayType array(int index) {
-        CompType comp = get(index).comp();
-        return comp instanceof ArrayType array ? array : fail(index, "array");
+        if (get(index).comp() instanceof ArrayType array) {
+            return array;
+        }
+        throw wrongKind(index, "array");
     }
 
-    private <T> T fail(int index, String kind) {
-        throw invalid.apply("type mismatch: type " + index + " is no " + kind + " type");
+    private RuntimeException wrongKind(int index, String kind) {
+        return invalid.apply("type mismatch: type " + index + " is no " + kind + " type");
     }
 
     /** Returns the numbers of a function type's parameters. */

@@ -30,19 +30,17 @@ final class TypeSectionValidator {
     private static final int MAX_FIELDS = 10_000;
     private static final int MAX_SUBTYPE_DEPTH = 63;
 
-    private final WasmModule module;
     private final TypeRegistry registry;
     private final List<DefType> types = new ArrayList<>();
     private int offset;
 
-    private TypeSectionValidator(WasmModule module, TypeRegistry registry) {
-        this.module = module;
+    private TypeSectionValidator(TypeRegistry registry) {
         this.registry = registry;
     }
 
     /** Returns the canonical definitions of a module, by type index. */
     static List<DefType> validate(WasmModule module, TypeRegistry registry) {
-        TypeSectionValidator validator = new TypeSectionValidator(module, registry);
+        TypeSectionValidator validator = new TypeSectionValidator(registry);
         for (int i = 0; i < module.types().size(); i++) {
             validator.offset = module.offsets().of(Section.TYPE, i);
             validator.group(module.types().get(i));
