@@ -1,0 +1,115 @@
+package dev.terrace.wasi;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.attribute.FileTime;
+
+/** Something open that a guest knows by a number. What a kind of descriptor cannot do ends with an error number. */
+abstract class Descriptor {
+    static final int FLAG_APPEND = 1;
+
+    /** The flags that can be set on an open descriptor: append, dsync, nonblock, rsync and sync. */
+    static final int ALL_FLAGS = 0x1F;
+
+    private long rights;
+    private long inheriting;
+    private int flags;
+
+    /**
+     * Creates a descriptor.
+     *
+     * @param rights what may be done with it
+     * @param inheriting what may be done with what is opened through it
+     * @param flags the {@code fdflags} it has
+     */
+    Descriptor(long rights, long inheriting, int flags) {
+        this.rights = rights;
+        this.inheriting = inheriting;
+        this.flags = flags;
+    }
+
+    final long rights() {
+        return rights;
+    }
+
+    final long inheriting() {
+        return inheriting;
+    }
+
+    final int flags() {
+        return flags;
+    }
+
+    final void setFlags(int newFlags) {
+        this.flags = newFlags;
+    }
+
+    /** Gives rights up; asking for more than there are is an {@link Errno#NOTCAPABLE}. */
+    final void narrow(long newRights, long newInheriting) {
+        if ((newRights & ~rights) != 0 || (newInheriting & ~inheriting) != 0) {
+            throw new WasiException(Errno.NOTCAPABLE);
+        }
+        rights = newRights;
+        inheriting = newInheriting;
+    }
+
+    /** Makes sure that all of some rights are there. */
+    final void require(long needed) {
+        if ((rights & needed) != needed) {
+            throw new WasiException(Errno.NOTCAPABLE);
+        }
+    }
+
+    abstract FileType type();
+
+    abstract FileStat stat() throws IOException;
+
+    /** Reads into the buffers in order; returns the number of bytes, 0 at the end. */
+    long read(ByteBuffer[] buffers) throws IOException {
+        throw new WasiException(Errno.BADF);
+    }
+
+    /** Writes the buffers in order; returns the number of bytes. */
+    long write(ByteBuffer[] buffers) throws IOException {
+        throw new WasiException(Errno.BADF);
+    }
+
+    /** Reads at a place of the file, wherever the descriptor stands. */
+    long read(ByteBuffer[] buffers, long offset) throws IOException {
+        throw new WasiException(Errno.SPIPE);
+    }
+
+    /** Writes at a place of the file, wherever the descriptor stands. */
+    long write(ByteBuffer[] buffers, long offset) throws IOException {
+        throw new WasiException(Errno.SPIPE);
+    }
+
+    /** Moves to a place relative to the start (0), the current place (1) or the end (2); returns the new place. */
+    long seek(long offset, int whence) throws IOException {
+        throw new WasiException(Errno.SPIPE);
+    }
+
+    void setSize(long size) throws IOException {
+        throw new WasiException(Errno.INVAL);
+    }
+
+    /** Makes sure that the file has at least {@code end} bytes. */
+    void allocate(long end) throws IOException {
+        throw new WasiException(Errno.INVAL);
+    }
+
+    /** Waits until everything written is on the device, with the file's attributes or without. */
+    void sync(boolean attributes) throws IOException {}
+
+    /** Sets the times of the last access and the last change; null leaves one as it is. */
+    void setTimes(FileTime accessed, FileTime modified) throws IOException {
+        throw new WasiException(Errno.BADF);
+    }
+
+    /** Returns this as a directory, which everything that takes a path needs. */
+    DirectoryDescriptor directory() {
+        throw new WasiException(Errno.NOTDIR);
+    }
+
+    void close() throws IOException {}
+}

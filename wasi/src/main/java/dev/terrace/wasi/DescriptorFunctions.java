@@ -1,0 +1,187 @@
+package dev.terrace.wasi;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** The functions of WASI about descriptors: all that take one and no path. */
+final class DescriptorFunctions {
+    private static final int DIRENT_BYTES = 24;
+
+    private DescriptorFunctions() {}
+
+    @WasiFunction("fd_advise")
+    static void fdAdvise(Call call, int fd, long offset, long length, int advice) {
+        call.descriptors().get(fd, Rights.FD_ADVISE);
+        if (advice < 0 || advice > 5 || offset < 0 || length < 0) {
+            throw new WasiException(Errno.INVAL);
+        }
+    }
+
+    @WasiFunction("fd_allocate")
+    static void fdAllocate(Call call, int fd, long offset, long length) throws IOException {
+        if (offset < 0 || length <= 0) {
+            throw new WasiException(Errno.INVAL);
+        }
+        call.descriptors().get(fd, Rights.FD_ALLOCATE).allocate(offset + length);
+    }
+
+    @WasiFunction("fd_close")
+    static void fdClose(Call call, int fd) throws IOException {
+        call.descriptors().close(fd);
+    }
+
+    @WasiFunction("fd_datasync")
+    static void fdDatasync(Call call, int fd) throws IOException {
+        call.descriptors().get(fd, Rights.FD_DATASYNC).sync(false);
+    }
+
+    @WasiFunction("fd_sync")
+    static void fdSync(Call call, int fd) throws IOException {
+        call.descriptors().get(fd, Rights.FD_SYNC).sync(true);
+    }
+
+    @WasiFunction("fd_fdstat_get")
+    static void fdFdstatGet(Call call, int fd, int result) {
+        Descriptor descriptor = call.descriptors().get(fd);
+        call.memory().putByte(result, 0, descriptor.type().ordinal());
+        call.memory().putShort(result, 2, descriptor.flags());
+        call.memory().putLong(result, 8, descriptor.rights());
+        call.memory().putLong(result, 16, descriptor.inheriting());
+    }
+
+    @WasiFunction("fd_fdstat_set_flags")
+    static void fdFdstatSetFlags(Call call, int fd, int flags) {
+        if ((flags & ~Descriptor.ALL_FLAGS) != 0) {
+            throw new WasiException(Errno.INVAL);
+        }
+        call.descriptors().get(fd, Rights.FD_FDSTAT_SET_FLAGS).setFlags(flags);
+    }
+
+    @WasiFunction("fd_fdstat_set_rights")
+    static void fdFdstatSetRights(Call call, int fd, long rights, long inheriting) {
+        call.descriptors().get(fd).narrow(rights, inheriting);
+    }
+
+    @WasiFunction("fd_filestat_get")
+    static void fdFilestatGet(Call call, int fd, int result) throws IOException {
+        call.descriptors().get(fd, Rights.FD_FILESTAT_GET).stat().write(call.memory(), result);
+    }
+
+    @WasiFunction("fd_filestat_set_size")
+    static void fdFilestatSetSize(Call call, int fd, long size) throws IOException {
+        call.descriptors().get(fd, Rights.FD_FILESTAT_SET_SIZE).setSize(size);
+    }
+
+    @WasiFunction("fd_filestat_set_times")
+    static void fdFilestatSetTimes(Call call, int fd, long accessed, long modified, int flags) throws IOException {
+        FileTimes times = FileTimes.of(call.context().config(), accessed, modified, flags);
+        call.descriptors().get(fd, Rights.FD_FILESTAT_SET_TIMES).setTimes(times.accessed(), times.modified());
+    }
+
+    @WasiFunction("fd_read")
+    static void fdRead(Call call, int fd, int vector, int count, int result) throws IOException {
+        Descriptor descriptor = call.descriptors().get(fd, Rights.FD_READ);
+        call.memory().putInt(result, (int) descriptor.read(call.memory().buffers(vector, count)));
+    }
+
+    @WasiFunction("fd_write")
+    static void fdWrite(Call call, int fd, int vector, int count, int result) throws IOException {
+        Descriptor descriptor = call.descriptors().get(fd, Rights.FD_WRITE);
+        call.memory().putInt(result, (int) descriptor.write(call.memory().buffers(vector, count)));
+    }
+
+    @WasiFunction("fd_pread")
+    static void fdPread(Call call, int fd, int vector, int count, long offset, int result) throws IOException {
+        Descriptor descriptor = call.descriptors().get(fd, Rights.FD_READ | Rights.FD_SEEK);
+        requireOffset(offset);
+        call.memory().putInt(result, (int) descriptor.read(call.memory().buffers(vector, count), offset));
+    }
+
+    @WasiFunction("fd_pwrite")
+    static void fdPwrite(Call call, int fd, int vector, int count, long offset, int result) throws IOException {
+        Descriptor descriptor = call.descriptors().get(fd, Rights.FD_WRITE | Rights.FD_SEEK);
+        requireOffset(offset);
+        call.memory().putInt(result, (int) descriptor.write(call.memory().buffers(vector, count), offset));
+    }
+
+    private static void requireOffset(long offset) {
+        if (offset < 0) {
+            throw new WasiException(Errno.INVAL);
+        }
+    }
+
+    @WasiFunction("fd_seek")
+    static void fdSeek(Call call, int fd, long offset, int whence, int result) throws IOException {
+        Descriptor descriptor = call.descriptors().get(fd);
+        if ((descriptor.rights() & (Rights.FD_SEEK | Rights.FD_TELL)) == 0) {
+            throw new WasiException(Errno.SPIPE);
+        }
+        descriptor.require(offset == 0 && whence == 1 ? Rights.FD_TELL : Rights.FD_SEEK);
+        call.memory().putLong(result, descriptor.seek(offset, whence));
+    }
+
+    @WasiFunction("fd_tell")
+    static void fdTell(Call call, int fd, int result) throws IOException {
+        fdSeek(call, fd, 0, 1, result);
+    }
+
+    @WasiFunction("fd_renumber")
+    static void fdRenumber(Call call, int from, int to) throws IOException {
+        call.descriptors().renumber(from, to);
+    }
+
+    @WasiFunction("fd_prestat_get")
+    static void fdPrestatGet(Call call, int fd, int result) {
+        call.memory().putInt(result, 0, 0);
+        call.memory().putInt(result, 4, preopenName(call, fd).length);
+    }
+
+    @WasiFunction("fd_prestat_dir_name")
+    static void fdPrestatDirName(Call call, int fd, int buffer, int length) {
+        byte[] name = preopenName(call, fd);
+        if (Integer.compareUnsigned(length, name.length) < 0) {
+            throw new WasiException(Errno.NAMETOOLONG);
+        }
+        call.memory().put(buffer, name);
+    }
+
+    private static byte[] preopenName(Call call, int fd) {
+        if (call.descriptors().get(fd) instanceof DirectoryDescriptor directory && directory.guestName() != null) {
+            return directory.guestName().getBytes(StandardCharsets.UTF_8);
+        }
+        throw new WasiException(Errno.BADF);
+    }
+
+    /** Writes as many directory entries as fit, the last one cut where the buffer ends. */
+    @WasiFunction("fd_readdir")
+    static void fdReaddir(Call call, int fd, int buffer, int length, long cookie, int result) throws IOException {
+        DirectoryDescriptor directory =
+                call.descriptors().get(fd, Rights.FD_READDIR).directory();
+        List<DirectoryDescriptor.Entry> entries = directory.entries(cookie);
+        long room = Integer.toUnsignedLong(length);
+        int at = buffer;
+        long next = cookie;
+        byte[] header = new byte[DIRENT_BYTES];
+        GuestMemory record = new GuestMemory(MemorySegment.ofArray(header));
+        for (DirectoryDescriptor.Entry entry : entries) {
+            if (room == 0) {
+                break;
+            }
+            byte[] name = entry.name().getBytes(StandardCharsets.UTF_8);
+            next++;
+            record.putLong(0, next);
+            record.putLong(0, 8, entry.inode());
+            record.putInt(0, 16, name.length);
+            record.putInt(0, 20, entry.type().ordinal());
+            int headerPart = (int) Math.min(room, header.length);
+            call.memory().put(at, header, headerPart);
+            int namePart = (int) Math.min(room - headerPart, name.length);
+            call.memory().put(at + headerPart, name, namePart);
+            at += headerPart + namePart;
+            room -= headerPart + namePart;
+        }
+        call.memory().putInt(result, at - buffer);
+    }
+}

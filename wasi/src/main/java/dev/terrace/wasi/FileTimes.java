@@ -1,0 +1,34 @@
+package dev.terrace.wasi;
+
+import java.nio.file.attribute.FileTime;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The times that a guest wants a file to have; null where one stays as it is.
+ *
+ * @param accessed when the file was last read
+ * @param modified when it was last written
+ */
+record FileTimes(FileTime accessed, FileTime modified) {
+    private static final int SET_ACCESSED = 1;
+    private static final int ACCESSED_NOW = 2;
+    private static final int SET_MODIFIED = 4;
+    private static final int MODIFIED_NOW = 8;
+
+    /** Returns what the arguments of a function that sets times mean ({@code fstflags}). */
+    static FileTimes of(WasiConfig config, long accessed, long modified, int flags) {
+        return new FileTimes(
+                time(config, accessed, (flags & SET_ACCESSED) != 0, (flags & ACCESSED_NOW) != 0),
+                time(config, modified, (flags & SET_MODIFIED) != 0, (flags & MODIFIED_NOW) != 0));
+    }
+
+    private static FileTime time(WasiConfig config, long nanos, boolean set, boolean now) {
+        if (set && now) {
+            throw new WasiException(Errno.INVAL);
+        }
+        if (!set && !now) {
+            return null;
+        }
+        return FileTime.from(now ? config.realtime().getAsLong() : nanos, TimeUnit.NANOSECONDS);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.terrace.wasi;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
+
+/** A stream that the guest reads, such as its standard input. The embedder owns the channel; it is not closed here. */
+final class InputDescriptor extends Descriptor {
+    private final ReadableByteChannel channel;
+
+    InputDescriptor(ReadableByteChannel channel) {
+        super(Rights.INPUT, 0, 0);
+        this.channel = channel;
+    }
+
+    @Override
+    FileType type() {
+        return FileType.CHARACTER_DEVICE;
+    }
+
+    @Override
+    FileStat stat() {
+        return FileStat.ofStream(type());
+    }
+
+    /** Fills the first buffer that has room: a stream may block before it could fill another. */
+    @Override
+    long read(ByteBuffer[] buffers) throws IOException {
+        for (ByteBuffer buffer : buffers) {
+            if (buffer.hasRemaining()) {
+                return Math.max(0, channel.read(buffer));
+            }
+        }
+        return 0;
+    }
+}
