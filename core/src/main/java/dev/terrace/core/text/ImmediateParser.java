@@ -138,7 +138,10 @@ final class ImmediateParser {
             case LANE -> out.u8(lane());
             case SHUFFLE -> shuffle(out);
             case V128 -> vector(out);
-            case I32 -> out.s64((int) in.integer(32));
+            case I32 -> {
+                int value = (int) in.integer(32);
+                out.s64(value);
+            }
             case I64 -> out.s64(in.integer(64));
             case F32 -> out.fixed32(in.f32());
             case F64 -> out.fixed64(in.f64());
