@@ -56,8 +56,8 @@ public final class LinkedModule {
                     "import " + boundBy + " belongs to another store than the one to instantiate in");
         }
         Config config = store.engine().config();
-        Instantiation instantiation =
-                new Instantiation(module.code(), store.stack(), config.maxMemoryBytes(), config.maxTableElements());
+        Instantiation instantiation = new Instantiation(
+                module.code(), store.stack(), store.nativeMemory(), config.maxMemoryBytes(), config.maxTableElements());
         int base = store.enter(0);
         try {
             ModuleInstance allocated = instantiation.allocate(imports);

@@ -45,7 +45,7 @@ public final class Memory implements Extern {
      */
     public Memory(Store store, MemoryType type) {
         Values.requireValid(type.limits());
-        this(store, new LinearMemory(type, store.engine().config().maxMemoryBytes()));
+        this(store, new LinearMemory(type, store.engine().config().maxMemoryBytes(), store.nativeMemory()));
     }
 
     @Override
@@ -65,7 +65,8 @@ public final class Memory implements Extern {
 
     /**
      * Returns the bytes, all of them and nothing beyond. When the memory grows, this is replaced by another segment, and
-     * the old one is no longer the memory: do not keep it over a call into WebAssembly.
+     * the old one is no longer the memory: do not keep it over a call into WebAssembly. An access to a segment that is no
+     * longer the memory, or whose store is closed or garbage, throws IllegalStateException.
      */
     public MemorySegment segment() {
         return memory.segment();

@@ -3,6 +3,7 @@ package dev.terrace;
 import dev.terrace.runtime.ExecutionStack;
 import dev.terrace.runtime.FunctionInstance;
 import dev.terrace.runtime.ModuleInstance;
+import dev.terrace.runtime.NativeMemory;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.HashMap;
@@ -16,7 +17,8 @@ import java.util.Optional;
  * section 4.2.3). Instances of one store can use each other; those of different stores are apart.
  *
  * <p>A store is used by one thread at a time. It may move from thread to thread between calls; a call while another thread
- * is inside is refused. Stores are small, and it is usual to make one for every request.
+ * is inside is refused. Stores are small, and it is usual to make one for every request. Memories live outside the Java
+ * heap, and are freed when their store is closed, or some time after it has become garbage.
  */
 public final class Store implements AutoCloseable {
     private static final VarHandle OWNER;
@@ -32,6 +34,7 @@ public final class Store implements AutoCloseable {
     private final Engine engine;
     private final int maxNestedCalls;
     private final ExecutionStack stack;
+    private final NativeMemory nativeMemory = new NativeMemory();
     private final Map<Class<?>, Object> data = new HashMap<>();
 
     /** The thread that is inside, or null. */
@@ -85,7 +88,7 @@ public final class Store implements AutoCloseable {
     }
 
     /**
-     * Ends the store: nothing in it can be called any more.
+     * Ends the store: nothing in it can be called any more, and its memories are freed.
      *
      * @throws IllegalStateException if a call is running
      */
@@ -95,12 +98,18 @@ public final class Store implements AutoCloseable {
             throw new IllegalStateException("a store cannot be closed while " + owner + " is inside");
         }
         closed = true;
+        nativeMemory.close();
         owner = null;
     }
 
     /** Returns the stack that functions of this store run on. */
     ExecutionStack stack() {
         return stack;
+    }
+
+    /** Returns where memories of this store are allocated. */
+    NativeMemory nativeMemory() {
+        return nativeMemory;
     }
 
     /**

@@ -22,6 +22,7 @@ public final class Instantiation {
     private final ModuleCode code;
     private final ValidModule valid;
     private final ExecutionStack stack;
+    private final NativeMemory nativeMemory;
     private final long maxMemoryBytes;
     private final int maxTableElements;
 
@@ -30,13 +31,20 @@ public final class Instantiation {
      *
      * @param code the module
      * @param stack the stack of the store, on which constant expressions are evaluated
+     * @param nativeMemory where the store allocates memories
      * @param maxMemoryBytes how large a memory may be at most
      * @param maxTableElements how large a table may be at most
      */
-    public Instantiation(ModuleCode code, ExecutionStack stack, long maxMemoryBytes, int maxTableElements) {
+    public Instantiation(
+            ModuleCode code,
+            ExecutionStack stack,
+            NativeMemory nativeMemory,
+            long maxMemoryBytes,
+            int maxTableElements) {
         this.code = code;
         this.valid = code.valid();
         this.stack = stack;
+        this.nativeMemory = nativeMemory;
         this.maxMemoryBytes = maxMemoryBytes;
         this.maxTableElements = maxTableElements;
     }
@@ -75,7 +83,7 @@ public final class Instantiation {
         LinearMemory[] memories = Arrays.copyOf(imported, types.size());
         for (int i = 0; i < memories.length; i++) {
             if (memories[i] == null) {
-                memories[i] = new LinearMemory(types.get(i), maxMemoryBytes);
+                memories[i] = new LinearMemory(types.get(i), maxMemoryBytes, nativeMemory);
             }
         }
         return memories;

@@ -6,7 +6,6 @@ import dev.terrace.TrapKind;
 import dev.terrace.core.types.AddressType;
 import dev.terrace.core.types.Limits;
 import dev.terrace.core.types.MemoryType;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /**
@@ -18,13 +17,12 @@ import java.lang.foreign.MemorySegment;
  * <pre>
  *   | 0 ... what the program may use ... | ... zeros, for growing ... |
  *   |<----------- segment ------------->|
- *   |<-------------------------- allocation ------------------------->|
+ *   |<------------------------- block ------------------------------->|
  * </pre>
  *
- * <p>A memory that outgrows its allocation moves to one that is half as large again as it needs, so that growing by single
- * pages copies every byte a few times at most. A shared memory must not move, since other threads write to it meanwhile:
- * its allocation has its largest size from the beginning. The Java virtual machine frees an allocation when nobody refers
- * to it any more.
+ * <p>A memory that outgrows its block moves to one that is at least half as large again, so that growing by single pages
+ * copies every byte a few times at most, and the old block is freed. A shared memory must not move, since other threads
+ * write to it meanwhile: its block has the largest size from the beginning.
  */
 public final class LinearMemory {
     private static final int ALIGNMENT = 64;
@@ -34,7 +32,8 @@ public final class LinearMemory {
 
     private final MemoryType type;
     private final long maxPages;
-    private MemorySegment allocation;
+    private final NativeMemory home;
+    private NativeMemory.Block block;
     private volatile MemorySegment segment;
 
     /**
@@ -42,10 +41,12 @@ public final class LinearMemory {
      *
      * @param type its type; the minimum is its size
      * @param maxBytes how many bytes it may have at most, whatever its type says
+     * @param home where to allocate it
      * @throws LimitException if it is larger than that, or than the machine has room for
      */
-    public LinearMemory(MemoryType type, long maxBytes) {
+    public LinearMemory(MemoryType type, long maxBytes, NativeMemory home) {
         this.type = type;
+        this.home = home;
         this.maxPages = maxPages(type, maxBytes);
         Limits limits = type.limits();
         if (Long.compareUnsigned(limits.min(), maxPages) > 0) {
@@ -55,14 +56,14 @@ public final class LinearMemory {
         long bytes = limits.min() << type.pageSizeLog2();
         long reserved = type.shared() ? maxPages << type.pageSizeLog2() : bytes;
         try {
-            this.allocation = allocate(reserved);
+            this.block = home.allocate(reserved, ALIGNMENT);
         } catch (OutOfMemoryError error) {
             throw new LimitException(
                     "no room for a memory of " + reserved
                             + " bytes; -XX:MaxDirectMemorySize says how much all memories may have together",
                     error);
         }
-        this.segment = allocation.asSlice(0, bytes);
+        this.segment = block.segment().asSlice(0, bytes);
     }
 
     private static long maxPages(MemoryType type, long maxBytes) {
@@ -73,10 +74,6 @@ public final class LinearMemory {
         }
         Limits limits = type.limits();
         return limits.hasMax() && Long.compareUnsigned(limits.max(), pages) < 0 ? limits.max() : pages;
-    }
-
-    private static MemorySegment allocate(long bytes) {
-        return Arena.ofAuto().allocate(bytes, ALIGNMENT);
     }
 
     /** Returns the memory's type as declared, with the current size as its minimum. */
@@ -103,31 +100,41 @@ public final class LinearMemory {
             return -1;
         }
         long bytes = (before + delta) << type.pageSizeLog2();
-        if (bytes > allocation.byteSize() && !move(bytes)) {
-            return -1;
+        if (bytes > block.segment().byteSize()) {
+            return move(bytes) ? before : -1;
         }
         if (delta != 0) {
-            segment = allocation.asSlice(0, bytes);
+            segment = block.segment().asSlice(0, bytes);
         }
         return before;
     }
 
-    /** Moves to a larger allocation; returns false if there is no room for it. */
+    /** Moves to a larger block; returns false if there is no room for it. */
     private boolean move(long bytes) {
-        long generous = Math.min(bytes + bytes / 2, maxPages << type.pageSizeLog2());
-        MemorySegment larger;
-        try {
-            larger = allocate(generous);
-        } catch (OutOfMemoryError _) {
-            try {
-                larger = allocate(bytes);
-            } catch (OutOfMemoryError _) {
-                return false;
-            }
+        NativeMemory.Block old = block;
+        long generous = Math.min(old.segment().byteSize() / 2 * 3, maxPages << type.pageSizeLog2());
+        NativeMemory.Block larger = allocate(Math.max(bytes, generous));
+        if (larger == null) {
+            larger = allocate(bytes);
         }
-        larger.asSlice(0, segment.byteSize()).copyFrom(segment);
-        allocation = larger;
+        if (larger == null) {
+            return false;
+        }
+        MemorySegment newSegment = larger.segment().asSlice(0, bytes);
+        newSegment.copyFrom(segment);
+        block = larger;
+        segment = newSegment;
+        old.free();
         return true;
+    }
+
+    /** Returns a block, or null if there is no room for it. */
+    private NativeMemory.Block allocate(long bytes) {
+        try {
+            return home.allocate(bytes, ALIGNMENT);
+        } catch (OutOfMemoryError _) {
+            return null;
+        }
     }
 
     /**
