@@ -52,28 +52,12 @@ final class Annotations {
         return name;
     }
 
-    /**
-     * Gives the next index to what is bound here by an identifier, a name annotation or both, and moves past them.
-     *
-     * @param space the index space of what is bound
-     * @param what what that is, for error messages
-     * @return whether there was one of them; nothing has happened otherwise
-     */
-    boolean define(IndexSpace space, String what, TokenCursor in) {
-        int index = space.size();
-        boolean identified = in.kind() == TokenKind.ID;
-        if (identified) {
-            space.define(in);
+    /** Takes the name annotation just before the cursor's next token, if there is one, as the name of an index. */
+    void takeName(IndexSpace space, int index, TokenCursor in) {
+        String name = takeName(space.what(), in);
+        if (name != null) {
+            space.rename(index, name);
         }
-        String name = takeName(what, in);
-        if (name == null) {
-            return identified;
-        }
-        if (!identified) {
-            space.define();
-        }
-        space.rename(index, name);
-        return true;
     }
 
     /** Returns the exception for a problem with an annotation. */

@@ -21,6 +21,11 @@ final class IndexSpace {
         this.what = what;
     }
 
+    /** Returns what this numbers. */
+    String what() {
+        return what;
+    }
+
     int size() {
         return size;
     }

@@ -5,6 +5,7 @@ import dev.terrace.core.binary.BinaryWriter;
 import dev.terrace.core.opcode.Opcode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Parses instructions, folded and flat in any mixture, and writes their encoding (specification, section 6.5).
@@ -21,6 +22,10 @@ import java.util.List;
  */
 final class InstructionParser {
     private static final int NO_HINT = -1;
+    /** Words that are no instructions but stand near them; if one is met as such, it is in the wrong place. */
+    private static final Set<String> MISPLACED =
+            Set.of("export", "import", "type", "param", "result", "local", "then", "do", "item", "offset");
+
 
     private final TokenCursor in;
     private final Annotations annotations;
@@ -133,31 +138,30 @@ final class InstructionParser {
     private void step() {
         Frame frame = frames.isEmpty() ? null : frames.getLast();
         int hint = takesHints ? takeHint() : NO_HINT;
-        switch (in.kind()) {
-            case OPEN -> {
-                if (frame == null || frame.takesInstructions()) {
-                    folded(hint);
-                } else {
-                    openWithin(frame, hint);
-                }
-            }
-            case KEYWORD -> {
-                if (frame != null && !frame.takesInstructions()) {
-                    throw in.unexpected("a parenthesis");
-                }
-                flat(frame, hint);
-            }
-            case CLOSE -> close(frame);
-            default -> throw in.unexpected("an instruction");
+        boolean takesFlat = frame == null || frame.takesInstructions();
+        boolean takesFolded = takesFlat
+                || frame.state == State.OPERANDS
+                || (frame.state == State.CONDITION && !in.isForm("then"));
+        if (in.kind() == TokenKind.OPEN && takesFolded) {
+            folded(hint);
+        } else if (in.kind() == TokenKind.KEYWORD && takesFlat) {
+            flat(frame, hint);
+        } else if (hint != NO_HINT) {
+            throw invalidTarget();
+        } else if (in.kind() == TokenKind.OPEN) {
+            openArm(frame);
+        } else if (in.isClose()) {
+            close(frame);
+        } else {
+            throw in.unexpected(takesFlat ? "an instruction" : "a parenthesis");
         }
     }
 
     private Opcode opcode() {
         Opcode op = in.kind() == TokenKind.KEYWORD ? Opcode.ofText(in.text()) : null;
         if (op == null) {
-            throw in.kind() == TokenKind.KEYWORD
-                    ? in.malformed("unknown operator " + in.text())
-                    : in.unexpected("an instruction");
+            boolean isUnknown = in.kind() == TokenKind.KEYWORD && !MISPLACED.contains(in.text());
+            throw isUnknown ? in.malformed("unknown operator " + SourceText.quotable(in.text())) : in.unexpected("an instruction");
         }
         return op;
     }
@@ -272,38 +276,34 @@ final class InstructionParser {
         }
     }
 
-    /** Parses what follows a parenthesis where not just any instruction may stand. */
-    private void openWithin(Frame frame, int hint) {
+    /** Parses the beginning of the next arm of a folded block. */
+    private void openArm(Frame frame) {
         int offset = in.offset();
         switch (frame.state) {
-            case OPERANDS -> folded(hint);
             case CONDITION -> {
-                if (in.openForm("then")) {
-                    emitPending(frame);
-                    function.labels().enter(frame.label);
-                    frame.state = State.AFTER_THEN;
-                    openArm(offset);
-                } else {
-                    folded(hint);
-                }
+                in.expectForm("then");
+                emitPending(frame);
+                function.labels().enter(frame.label);
+                frame.state = State.AFTER_THEN;
+                addArm(offset);
             }
             case AFTER_THEN -> {
                 in.expectForm("else");
                 emit(Opcode.ELSE, offset, NO_HINT);
                 frame.state = State.COMPLETE;
-                openArm(offset);
+                addArm(offset);
             }
             case BEFORE_DO -> {
                 in.expectForm("do");
                 frame.state = State.HANDLERS;
-                openArm(offset);
+                addArm(offset);
             }
             case HANDLERS -> handler(frame);
             default -> throw in.unexpected(")");
         }
     }
 
-    private void openArm(int offset) {
+    private void addArm(int offset) {
         frames.add(new Frame(State.ARM, null, null, pending.size(), offset, NO_HINT));
     }
 
@@ -313,11 +313,11 @@ final class InstructionParser {
             frame.lastDivider = Opcode.CATCH;
             out.mark(offset);
             immediates.write(Opcode.CATCH, function, out.bytes());
-            openArm(offset);
+            addArm(offset);
         } else if (in.openForm("catch_all")) {
             frame.state = State.COMPLETE;
             emit(Opcode.CATCH_ALL, offset, NO_HINT);
-            openArm(offset);
+            addArm(offset);
         } else if (frame.lastDivider == null && in.openForm("delegate")) {
             delegate(offset);
             in.expectClose();
@@ -396,15 +396,16 @@ final class InstructionParser {
         if (value.length != 1 || value[0] < 0 || value[0] > 1) {
             throw annotations.malformed(found.getFirst(), "malformed hint, \\00 or \\01 expected");
         }
-        if (in.kind() != TokenKind.OPEN && in.kind() != TokenKind.KEYWORD) {
-            throw annotations.malformed(found.getFirst(), "invalid target");
-        }
         return value[0];
     }
 
     private void checkHint(Opcode op, int hint) {
         if (hint != NO_HINT && op != Opcode.IF && op != Opcode.BR_IF) {
-            throw new InvalidException("@" + Annotation.BRANCH_HINT + " annotation: invalid target", in.position());
+            throw invalidTarget();
         }
+    }
+
+    private InvalidException invalidTarget() {
+        return new InvalidException("@" + Annotation.BRANCH_HINT + " annotation: invalid target", in.position());
     }
 }

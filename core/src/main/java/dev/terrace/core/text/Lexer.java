@@ -47,7 +47,7 @@ final class Lexer {
                 int start = at;
                 TokenKind kind = token();
                 if (kind == TokenKind.RESERVED) {
-                    throw source.malformed("unknown operator " + source.text(start, at), start);
+                    throw source.malformed("unknown operator " + SourceText.quotable(source.text(start, at)), start);
                 }
                 tokens.add(kind, start, at);
             }

@@ -9,6 +9,7 @@ import dev.terrace.core.types.MemoryType;
 import dev.terrace.core.types.RecType;
 import dev.terrace.core.types.TableType;
 import dev.terrace.core.types.ValType;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -159,10 +160,7 @@ final class ModuleParser {
     private int beginExternal(ExternKind kind) {
         int index = indices.merge(kind, 1, Integer::sum) - 1;
         in.optionalId();
-        String name = annotations.takeName(kind.toString(), in);
-        if (name != null) {
-            scope.externals(kind).rename(index, name);
-        }
+        annotations.takeName(scope.externals(kind), index, in);
         return index;
     }
 
@@ -204,7 +202,7 @@ final class ModuleParser {
         assembler.entry(SectionKind.FUNC, offset).bytes().u32(types.typeUse(function.locals()));
         MappedBytes body = new MappedBytes();
         body.mark(offset);
-        locals(function.locals(), body.bytes());
+        writeLocals(locals(function.locals()), body.bytes());
         instructions.body(body, function);
         in.expectClose();
         assembler.entry(SectionKind.CODE, offset).vector(body);
@@ -212,42 +210,32 @@ final class ModuleParser {
         names.function(index, function);
     }
 
-    /** Parses the locals of a function and writes them as runs of equal types. */
-    private void locals(IndexSpace space, BinaryWriter out) {
-        BinaryWriter runs = new BinaryWriter();
-        int runCount = 0;
-        int runLength = 0;
-        ValType runType = null;
+    private List<ValType> locals(IndexSpace space) {
+        List<ValType> locals = new ArrayList<>();
         while (in.openForm("local")) {
-            boolean single = annotations.define(space, "local", in);
-            while (single || !in.isClose()) {
-                if (!single) {
-                    space.define();
-                }
-                ValType type = types.valType();
-                if (!type.equals(runType)) {
-                    writeRun(runLength, runType, runs);
-                    runCount++;
-                    runLength = 0;
-                    runType = type;
-                }
-                runLength++;
-                if (single) {
-                    break;
-                }
-            }
-            in.expectClose();
+            in.oneNamedOrMany(() -> {
+                annotations.takeName(space, space.define(in), in);
+                locals.add(types.valType());
+            });
         }
-        writeRun(runLength, runType, runs);
-        out.u32(runCount);
-        out.append(runs);
+        return locals;
     }
 
-    private static void writeRun(int length, ValType type, BinaryWriter out) {
-        if (length > 0) {
-            out.u32(length);
-            TypeWriter.storageType(out, type);
+    /** Writes the types of locals as runs of equal ones. */
+    private static void writeLocals(List<ValType> locals, BinaryWriter out) {
+        BinaryWriter runs = new BinaryWriter();
+        int runCount = 0;
+        int start = 0;
+        for (int i = 1; i <= locals.size(); i++) {
+            if (i == locals.size() || !locals.get(i).equals(locals.get(start))) {
+                runs.u32(i - start);
+                TypeWriter.storageType(runs, locals.get(start));
+                runCount++;
+                start = i;
+            }
         }
+        out.u32(runCount);
+        out.append(runs);
     }
 
     /** Returns whether what is left of a table's field gives its elements instead of its size. */
@@ -367,7 +355,8 @@ final class ModuleParser {
     private void elementSegment() {
         int offset = in.offset();
         in.expectForm("elem");
-        beginSegment("elem", scope.elements(), elementIndex++);
+        in.optionalId();
+        annotations.takeName(scope.elements(), elementIndex++, in);
         segments.elements(offset);
         in.expectClose();
     }
@@ -375,16 +364,9 @@ final class ModuleParser {
     private void dataSegment() {
         int offset = in.offset();
         in.expectForm("data");
-        beginSegment("data", scope.data(), dataIndex++);
+        in.optionalId();
+        annotations.takeName(scope.data(), dataIndex++, in);
         segments.data(offset);
         in.expectClose();
-    }
-
-    private void beginSegment(String what, IndexSpace space, int index) {
-        in.optionalId();
-        String name = annotations.takeName(what, in);
-        if (name != null) {
-            space.rename(index, name);
-        }
     }
 }

@@ -19,7 +19,7 @@ final class NumberParser {
      */
     static long unsigned(String text, int bits) throws NumberException {
         if (!text.isEmpty() && isSign(text.charAt(0))) {
-            throw new NumberException("unexpected token \"" + text + "\"");
+            throw new NumberException("unexpected token \"" + SourceText.quotable(text) + "\", expected an unsigned integer");
         }
         return magnitude(text, 0, bits);
     }
@@ -229,11 +229,11 @@ final class NumberParser {
     }
 
     private static NumberException unknown(String text) {
-        return new NumberException("unknown operator " + text);
+        return new NumberException("unknown operator " + SourceText.quotable(text));
     }
 
     private static NumberException outOfRange(String what, String text) {
-        return new NumberException(what + " constant out of range: " + text);
+        return new NumberException(what + " constant out of range: " + SourceText.quotable(text));
     }
 
     /** The binary interchange formats of IEEE 754. */

@@ -67,6 +67,11 @@ final class SourceText {
         return new String(bytes, start, end - start, StandardCharsets.UTF_8);
     }
 
+    /** Returns text as error messages quote it, however long it is. */
+    static String quotable(String text) {
+        return text.length() <= 40 ? text : text.substring(0, 40) + "...";
+    }
+
     /** Lines end with a line feed, a carriage return, or both in this order (specification, section 6.3.2). */
     private static int[] lineStarts(byte[] bytes) {
         int[] starts = new int[64];

@@ -244,6 +244,23 @@ final class TokenCursor {
         } while (depth > 0);
     }
 
+    /**
+     * Parses the rest of a form that holds one item with an identifier, or any number of items without, and moves past
+     * its closing parenthesis.
+     *
+     * @param item parses an item, with its identifier if one is next
+     */
+    void oneNamedOrMany(Runnable item) {
+        if (kind() == TokenKind.ID) {
+            item.run();
+        } else {
+            while (!isClose() && kind() != TokenKind.ID) {
+                item.run();
+            }
+        }
+        expectClose();
+    }
+
     Position.Text position() {
         return tokens.source().position(offset());
     }
@@ -259,12 +276,7 @@ final class TokenCursor {
 
     /** Returns the exception for a token that cannot stand where it does. */
     MalformedException unexpected(String wanted) {
-        String found = atEnd() ? "unexpected end" : "unexpected token \"" + shortText() + "\"";
+        String found = atEnd() ? "unexpected end" : "unexpected token \"" + SourceText.quotable(text()) + "\"";
         return malformed(found + ", expected " + wanted);
-    }
-
-    private String shortText() {
-        String text = text();
-        return text.length() <= 40 ? text : text.substring(0, 40) + "...";
     }
 }

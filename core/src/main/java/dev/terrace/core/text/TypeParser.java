@@ -141,23 +141,17 @@ final class TypeParser {
     private FuncType functionType(ParamIds ids) {
         List<ValType> params = new ArrayList<>();
         while (in.openForm("param")) {
-            if (ids instanceof ParamIds.Locals(IndexSpace space) && annotations.define(space, "local", in)) {
-                params.add(valType());
-                in.expectClose();
-            } else if (in.kind() == TokenKind.ID) {
-                if (ids instanceof ParamIds.Forbidden) {
-                    throw in.unexpected("a value type");
-                }
-                in.next();
-                params.add(valType());
-                in.expectClose();
-            } else {
-                int before = params.size();
-                valTypes(params);
-                if (ids instanceof ParamIds.Locals(IndexSpace space)) {
-                    params.subList(before, params.size()).forEach(_ -> space.define());
-                }
+            if (ids instanceof ParamIds.Forbidden && in.kind() == TokenKind.ID) {
+                throw in.unexpected("a value type");
             }
+            in.oneNamedOrMany(() -> {
+                if (ids instanceof ParamIds.Locals(IndexSpace space)) {
+                    annotations.takeName(space, space.define(in), in);
+                } else {
+                    in.optionalId();
+                }
+                params.add(valType());
+            });
         }
         return new FuncType(params, results());
     }
@@ -179,10 +173,7 @@ final class TypeParser {
     private SubType typeDefinition(int index) {
         in.expectForm("type");
         in.optionalId();
-        String name = annotations.takeName("type", in);
-        if (name != null) {
-            scope.types().rename(index, name);
-        }
+        annotations.takeName(scope.types(), index, in);
         SubType type = subType(index);
         in.expectClose();
         return type;
@@ -220,15 +211,10 @@ final class TypeParser {
     private List<FieldType> fields(IndexSpace names) {
         List<FieldType> fields = new ArrayList<>();
         while (in.openForm("field")) {
-            if (annotations.define(names, "field", in)) {
+            in.oneNamedOrMany(() -> {
+                annotations.takeName(names, names.define(in), in);
                 fields.add(fieldType());
-            } else {
-                while (!in.isClose()) {
-                    names.define();
-                    fields.add(fieldType());
-                }
-            }
-            in.expectClose();
+            });
         }
         return fields;
     }

@@ -2,7 +2,6 @@ package dev.terrace.core.text;
 
 import dev.terrace.core.MalformedException;
 import dev.terrace.core.Position;
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -135,7 +134,7 @@ public final class WastParser {
                     name, ScriptModule.Kind.BINARY, position, () -> new ParsedText(name, binary, SourceMap.EMPTY));
             in.expectClose();
         } else if (in.acceptKeyword("quote")) {
-            byte[] text = quotedText();
+            byte[] text = in.strings();
             module = new ScriptModule(name, ScriptModule.Kind.QUOTE, position, () -> WatParser.parse(text));
             in.expectClose();
         } else {
@@ -155,16 +154,6 @@ public final class WastParser {
             }
             return module;
         });
-    }
-
-    /** Returns the quoted strings as a text: each one is a line. */
-    private byte[] quotedText() {
-        ByteArrayOutputStream text = new ByteArrayOutputStream();
-        while (in.kind() == TokenKind.STRING) {
-            text.writeBytes(in.string());
-            text.write('\n');
-        }
-        return text.toByteArray();
     }
 
     private ScriptAction action() {

@@ -42,6 +42,8 @@ public final class WatParser {
         ParsedText module;
         if (in.acceptKeyword("binary")) {
             module = new ParsedText(name, in.strings(), SourceMap.EMPTY);
+        } else if (in.acceptKeyword("quote")) {
+            module = parse(in.strings());
         } else {
             module = ModuleParser.parse(in, name);
         }
