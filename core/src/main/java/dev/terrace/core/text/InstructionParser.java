@@ -26,7 +26,6 @@ final class InstructionParser {
     private static final Set<String> MISPLACED =
             Set.of("export", "import", "type", "param", "result", "local", "then", "do", "item", "offset");
 
-
     private final TokenCursor in;
     private final Annotations annotations;
     private final ImmediateParser immediates;
@@ -139,9 +138,8 @@ final class InstructionParser {
         Frame frame = frames.isEmpty() ? null : frames.getLast();
         int hint = takesHints ? takeHint() : NO_HINT;
         boolean takesFlat = frame == null || frame.takesInstructions();
-        boolean takesFolded = takesFlat
-                || frame.state == State.OPERANDS
-                || (frame.state == State.CONDITION && !in.isForm("then"));
+        boolean takesFolded =
+                takesFlat || frame.state == State.OPERANDS || (frame.state == State.CONDITION && !in.isForm("then"));
         if (in.kind() == TokenKind.OPEN && takesFolded) {
             folded(hint);
         } else if (in.kind() == TokenKind.KEYWORD && takesFlat) {
@@ -161,7 +159,9 @@ final class InstructionParser {
         Opcode op = in.kind() == TokenKind.KEYWORD ? Opcode.ofText(in.text()) : null;
         if (op == null) {
             boolean isUnknown = in.kind() == TokenKind.KEYWORD && !MISPLACED.contains(in.text());
-            throw isUnknown ? in.malformed("unknown operator " + SourceText.quotable(in.text())) : in.unexpected("an instruction");
+            throw isUnknown
+                    ? in.malformed("unknown operator " + SourceText.quotable(in.text()))
+                    : in.unexpected("an instruction");
         }
         return op;
     }

@@ -19,7 +19,8 @@ final class NumberParser {
      */
     static long unsigned(String text, int bits) throws NumberException {
         if (!text.isEmpty() && isSign(text.charAt(0))) {
-            throw new NumberException("unexpected token \"" + SourceText.quotable(text) + "\", expected an unsigned integer");
+            throw new NumberException(
+                    "unexpected token \"" + SourceText.quotable(text) + "\", expected an unsigned integer");
         }
         return magnitude(text, 0, bits);
     }
