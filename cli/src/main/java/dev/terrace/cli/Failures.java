@@ -1,0 +1,66 @@
+package dev.terrace.cli;
+
+import dev.terrace.LinkException;
+import dev.terrace.LimitException;
+import dev.terrace.Trap;
+import dev.terrace.UnsupportedFeatureException;
+import dev.terrace.WasmFrame;
+import dev.terrace.core.WasmFormatException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import picocli.CommandLine;
+import picocli.CommandLine.ParseResult;
+
+/** Says on standard error what went wrong, and chooses the exit code. */
+final class Failures {
+    private Failures() {}
+
+    /** A failure that has been put into words already. */
+    static final class CommandException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        CommandException(String message) {
+            super(message);
+        }
+    }
+
+    static int explain(Exception exception, CommandLine command, ParseResult parsed) throws Exception {
+        PrintWriter err = command.getErr();
+        try {
+            return explain(exception, err);
+        } finally {
+            err.flush();
+        }
+    }
+
+    private static int explain(Exception exception, PrintWriter err) throws Exception {
+        if (exception instanceof Trap trap) {
+            err.println("terrace: trap: " + trap.getMessage());
+            for (WasmFrame frame : trap.backtrace()) {
+                err.println("    at " + frame);
+            }
+            return ExitCode.TRAP;
+        }
+        err.println("terrace: " + message(exception));
+        return ExitCode.USAGE;
+    }
+
+    /** Returns a line that explains an exception; one that nobody foresaw is thrown on, with all it knows. */
+    private static String message(Exception exception) throws Exception {
+        return switch (exception) {
+            case CommandException e -> e.getMessage();
+            case WasmFormatException e -> e.getMessage();
+            case UnsupportedFeatureException e -> e.getMessage();
+            case LinkException e -> e.getMessage();
+            case LimitException e -> e.getMessage();
+            case NoSuchFileException e -> e.getMessage() + ": no such file or directory";
+            case NotDirectoryException e -> e.getMessage() + ": not a directory";
+            case AccessDeniedException e -> e.getMessage() + ": permission denied";
+            case IOException e -> e.getMessage();
+            default -> throw exception;
+        };
+    }
+}

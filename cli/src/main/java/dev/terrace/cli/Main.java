@@ -1,0 +1,58 @@
+package dev.terrace.cli;
+
+import java.io.PrintWriter;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The {@code terrace} command. */
+@Command(
+        name = "terrace",
+        description = "Runs, checks and prints WebAssembly modules.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        subcommands = {
+            RunCommand.class,
+            WastCommand.class,
+            ValidateCommand.class,
+            PrintCommand.class,
+            GenerateCompletion.class
+        })
+public final class Main implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    private Main() {}
+
+    /** Runs the command and ends the process with its exit code: see {@link ExitCode}. */
+    public static void main(String[] args) {
+        int code = commandLine().execute(args);
+        // Guests may have left threads behind, and the exit code is theirs.
+        System.exit(code);
+    }
+
+    /** Returns the command with all its subcommands, ready to be executed. */
+    static CommandLine commandLine() {
+        return new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(Main::explainUsage)
+                .setExecutionExceptionHandler(Failures::explain);
+    }
+
+    private static int explainUsage(CommandLine.ParameterException exception, String[] args) {
+        CommandLine command = exception.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println("terrace: " + exception.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(exception, err);
+        err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        err.flush();
+        return ExitCode.USAGE;
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+}

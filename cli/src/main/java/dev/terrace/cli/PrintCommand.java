@@ -1,0 +1,49 @@
+package dev.terrace.cli;
+
+import dev.terrace.core.Feature;
+import dev.terrace.core.binary.BinaryDecoder;
+import dev.terrace.core.text.WatParser;
+import dev.terrace.core.text.WatPrinter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Prints a module as text. */
+@Command(
+        name = "print",
+        description = "Prints a module in the text format; what is printed parses back to the same module.",
+        mixinStandardHelpOptions = true)
+final class PrintCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "Where to print to (default: standard output).")
+    private Path output;
+
+    @Parameters(paramLabel = "FILE", description = "A module in the binary or the text format.")
+    private Path file;
+
+    @Override
+    public Integer call() throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        boolean isBinary = bytes.length > 0 && bytes[0] == 0;
+        byte[] binary = isBinary ? bytes : WatParser.parse(bytes).binary();
+        String text = WatPrinter.print(BinaryDecoder.decode(binary, Feature.ALL));
+        if (output == null) {
+            spec.commandLine().getOut().print(text);
+            spec.commandLine().getOut().flush();
+        } else {
+            Files.writeString(output, text);
+        }
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,127 @@
+package dev.terrace.cli;
+
+import dev.terrace.Engine;
+import dev.terrace.cli.wast.ScriptReport;
+import dev.terrace.cli.wast.ScriptRunner;
+import dev.terrace.core.Feature;
+import dev.terrace.core.MalformedException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Runs test scripts. */
+@Command(
+        name = "wast",
+        description = {
+            "Runs test scripts in the format of the official test suite, all features on unless --wasm says otherwise.",
+            "Prints each assertion that fails with its file and line; the exit code is 1 if there is one."
+        },
+        mixinStandardHelpOptions = true)
+final class WastCommand implements Callable<Integer> {
+    /** Proposals that are not implemented; their scripts are skipped by the name of their folder. */
+    private static final List<String> UNSUPPORTED = List.of("custom-descriptors");
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private EngineOptions options;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Prints a line for every script.")
+    private boolean verbose;
+
+    @Parameters(paramLabel = "FILE|DIR", arity = "1..*", description = "Scripts, or folders of scripts.")
+    private List<Path> paths;
+
+    private final Map<String, Integer> skippedByReason = new TreeMap<>();
+    private int passed;
+    private int failed;
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        try (Engine engine = options.engine(Feature.ALL)) {
+            for (Path script : scripts()) {
+                run(engine, script, out);
+                out.flush();
+            }
+        }
+        int skipped = skippedByReason.values().stream().mapToInt(Integer::intValue).sum();
+        if (skipped > 0) {
+            out.println("skipped: " + describe(skippedByReason));
+        }
+        out.println(passed + " passed, " + failed + " failed, " + skipped + " skipped");
+        out.flush();
+        return failed == 0 ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    private List<Path> scripts() throws IOException {
+        List<Path> scripts = new ArrayList<>();
+        for (Path path : paths) {
+            if (!Files.exists(path)) {
+                throw new NoSuchFileException(path.toString());
+            }
+            try (Stream<Path> tree = Files.walk(path)) {
+                tree.filter(file -> file.equals(path) ? Files.isRegularFile(file) : file.toString().endsWith(".wast"))
+                        .sorted()
+                        .forEach(scripts::add);
+            }
+        }
+        return scripts;
+    }
+
+    private void run(Engine engine, Path script, PrintWriter out) throws IOException {
+        for (Path part : script) {
+            if (UNSUPPORTED.contains(part.toString())) {
+                skip(script, Map.of(part + " (whole script)", 1), out);
+                return;
+            }
+        }
+        ScriptReport report;
+        try {
+            report = ScriptRunner.run(engine, Files.readAllBytes(script));
+        } catch (MalformedException e) {
+            failed++;
+            out.println(script + ": " + e.getMessage());
+            return;
+        }
+        passed += report.passed();
+        failed += report.failures().size();
+        report.failures().forEach(failure -> out.println(script + ":" + failure.position() + ": " + failure.message()));
+        if (verbose) {
+            out.println(script + ": " + report.passed() + " passed, " + report.failures().size() + " failed, "
+                    + report.skippedCount() + " skipped");
+        }
+        if (report.skippedCount() > 0) {
+            skip(script, report.skipped(), out);
+        }
+    }
+
+    private void skip(Path script, Map<String, Integer> reasons, PrintWriter out) {
+        reasons.forEach((reason, count) -> skippedByReason.merge(reason, count, Integer::sum));
+        out.println(script + ": skipped " + describe(reasons));
+    }
+
+    private static String describe(Map<String, Integer> reasons) {
+        return reasons.entrySet().stream()
+                .map(entry -> entry.getValue() + " for " + entry.getKey())
+                .collect(Collectors.joining(", "));
+    }
+}

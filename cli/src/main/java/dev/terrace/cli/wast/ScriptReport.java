@@ -1,0 +1,57 @@
+package dev.terrace.cli.wast;
+
+import dev.terrace.core.Position;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What came of the commands of one script. */
+public final class ScriptReport {
+    private int passed;
+    private final List<Failure> failures = new ArrayList<>();
+    private final Map<String, Integer> skipped = new TreeMap<>();
+
+    /**
+     * A command that did not do what the script says.
+     *
+     * @param position where in the script the command is
+     * @param message what happened instead
+     */
+    public record Failure(Position position, String message) {}
+
+    ScriptReport() {}
+
+    void pass() {
+        passed++;
+    }
+
+    void fail(Position position, String message) {
+        failures.add(new Failure(position, message));
+    }
+
+    void skip(String reason) {
+        skipped.merge(reason, 1, Integer::sum);
+    }
+
+    /** Returns how many actions and assertions did what the script says. */
+    public int passed() {
+        return passed;
+    }
+
+    /** Returns the commands that did not do what the script says, in order. */
+    public List<Failure> failures() {
+        return Collections.unmodifiableList(failures);
+    }
+
+    /** Returns how many commands were not executed, by reason. */
+    public Map<String, Integer> skipped() {
+        return Collections.unmodifiableMap(skipped);
+    }
+
+    /** Returns how many commands were not executed. */
+    public int skippedCount() {
+        return skipped.values().stream().mapToInt(Integer::intValue).sum();
+    }
+}
