@@ -3,7 +3,7 @@ package dev.terrace.cli;
 import dev.terrace.Engine;
 import dev.terrace.cli.wast.ScriptReport;
 import dev.terrace.cli.wast.ScriptRunner;
-import dev.terrace.core.Feature;
+import dev.terrace.cli.wast.SuiteFeatures;
 import dev.terrace.core.MalformedException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -28,14 +28,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "wast",
         description = {
-            "Runs test scripts in the format of the official test suite, all features on unless --wasm says otherwise.",
+            "Runs test scripts in the format of the official test suite. All features are on, or what the suite's folder",
+            "asks for, unless --wasm says otherwise.",
             "Prints each assertion that fails with its file and line; the exit code is 1 if there is one."
         },
         mixinStandardHelpOptions = true)
 final class WastCommand implements Callable<Integer> {
-    /** Proposals that are not implemented; their scripts are skipped by the name of their folder. */
-    private static final List<String> UNSUPPORTED = List.of("custom-descriptors");
-
     @Spec
     private CommandSpec spec;
 
@@ -57,11 +55,9 @@ final class WastCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        try (Engine engine = options.engine(Feature.ALL)) {
-            for (Path script : scripts()) {
-                run(engine, script, out);
-                out.flush();
-            }
+        for (Path script : scripts()) {
+            run(script, out);
+            out.flush();
         }
         int skipped = skippedByReason.values().stream().mapToInt(Integer::intValue).sum();
         if (skipped > 0) {
@@ -87,15 +83,13 @@ final class WastCommand implements Callable<Integer> {
         return scripts;
     }
 
-    private void run(Engine engine, Path script, PrintWriter out) throws IOException {
-        for (Path part : script) {
-            if (UNSUPPORTED.contains(part.toString())) {
-                skip(script, Map.of(part + " (whole script)", 1), out);
-                return;
-            }
+    private void run(Path script, PrintWriter out) throws IOException {
+        if (SuiteFeatures.isUnsupported(script)) {
+            skip(script, Map.of("an unsupported proposal (whole script)", 1), out);
+            return;
         }
         ScriptReport report;
-        try {
+        try (Engine engine = options.engine(SuiteFeatures.of(script))) {
             report = ScriptRunner.run(engine, Files.readAllBytes(script));
         } catch (MalformedException e) {
             failed++;

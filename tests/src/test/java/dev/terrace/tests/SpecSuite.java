@@ -2,6 +2,7 @@ package dev.terrace.tests;
 
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import dev.terrace.cli.wast.SuiteFeatures;
 import dev.terrace.core.text.ScriptCommand;
 import dev.terrace.core.text.ScriptModule;
 import dev.terrace.core.text.WastParser;
@@ -15,9 +16,6 @@ import java.util.stream.Stream;
 
 /** The official test suite, in the folder that the system property {@code terrace.testsuite} names. */
 final class SpecSuite {
-    /** A proposal whose instructions and types are not supported. */
-    private static final String UNSUPPORTED = "custom-descriptors";
-
     private SpecSuite() {}
 
     /** Returns the folder; the test that asks is skipped if it is not there. */
@@ -33,7 +31,7 @@ final class SpecSuite {
     static List<Path> scripts() {
         try (Stream<Path> files = Files.walk(folder())) {
             return files.filter(file -> file.toString().endsWith(".wast"))
-                    .filter(file -> !file.toString().contains(UNSUPPORTED))
+                    .filter(file -> !SuiteFeatures.isUnsupported(file))
                     .sorted()
                     .toList();
         } catch (IOException e) {
