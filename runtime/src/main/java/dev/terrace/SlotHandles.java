@@ -13,6 +13,7 @@ import java.util.List;
  * Method handles that read and write single slots without boxing: what adapters between Java's calls and the slots of an
  * execution stack are composed of.
  */
+@SuppressWarnings("UnusedMethod") // the accessors are found by their names
 final class SlotHandles {
     private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
 

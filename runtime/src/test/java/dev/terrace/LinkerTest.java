@@ -13,6 +13,7 @@ import dev.terrace.core.types.Limits;
 import dev.terrace.core.types.MemoryType;
 import dev.terrace.core.types.NumType;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntBinaryOperator;
 import java.util.function.LongUnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -247,17 +248,18 @@ class LinkerTest {
                 .endsWith("which has no default value"));
     }
 
+    /** Returns several values, of which nobody knows the types. */
+    interface Several {
+        Object[] get();
+    }
+
     @Test
     void signaturesThatStandForNothingAreRefused() {
-        interface Flag {
-            boolean get();
-        }
-        interface Several {
-            Object[] get();
-        }
         assertEquals(
                 "the host function env.flag has boolean in its signature, which stands for no WebAssembly type",
-                assertThrows(IllegalArgumentException.class, () -> linker.func("env", "flag", Flag.class, () -> true))
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> linker.func("env", "flag", BooleanSupplier.class, () -> true))
                         .getMessage());
         assertEquals(
                 "the host function env.several has Object[] in its signature: say by a FuncType which values these are",
