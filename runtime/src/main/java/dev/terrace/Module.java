@@ -52,6 +52,7 @@ public final class Module {
     private Module(Engine engine, ValidModule valid, String textName) {
         this.engine = engine;
         ConstantSupport.check(valid.module());
+        engine.firstTier().ifPresent(tier -> tier.checkSupport(valid));
         this.code = new ModuleCode(valid, engine.firstTier());
         WasmModule module = valid.module();
         String binaryName = module.names().module();

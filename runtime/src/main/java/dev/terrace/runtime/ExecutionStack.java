@@ -33,6 +33,15 @@ public final class ExecutionStack {
      */
     public int top;
 
+    /**
+     * The calls that a tier makes without a call in Java: what to go on with when they return, two words each, in the
+     * tier's own format.
+     */
+    public long[] calls;
+
+    /** The first word of {@link #calls} that is not in use. Every tier leaves it as it found it. */
+    public int callTop;
+
     private final int maxSlots;
     private final Caller host;
 
@@ -48,6 +57,7 @@ public final class ExecutionStack {
         int initial = Math.min(INITIAL_SLOTS, maxSlots);
         this.slots = new long[initial];
         this.refs = new Object[initial];
+        this.calls = new long[initial];
     }
 
     /**
@@ -70,11 +80,26 @@ public final class ExecutionStack {
         return instance == null ? host : instance.caller();
     }
 
-    private void grow(int end) {
+    /**
+     * Makes sure that the words of {@link #calls} below {@code end} exist.
+     *
+     * @throws Trap if there would be more of them than slots may be
+     */
+    public void ensureCalls(int end) {
+        if (end > calls.length) {
+            calls = Arrays.copyOf(calls, larger(end, calls.length));
+        }
+    }
+
+    private int larger(int end, int length) {
         if (end > maxSlots || end < 0) {
             throw new Trap(TrapKind.STACK_EXHAUSTED);
         }
-        int size = Math.min(maxSlots, Math.max(end, slots.length * 2));
+        return (int) Math.min(maxSlots, Math.max(end, length * 2L));
+    }
+
+    private void grow(int end) {
+        int size = larger(end, slots.length);
         slots = Arrays.copyOf(slots, size);
         refs = Arrays.copyOf(refs, size);
     }

@@ -5,7 +5,10 @@ import dev.terrace.core.module.NameSection;
 import dev.terrace.core.validate.ValidModule;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** A validated module with the code that the tiers have made of it so far. Shared by all its instances. */
@@ -14,6 +17,7 @@ public final class ModuleCode {
     private final Optional<Tier> firstTier;
     private final List<FunctionCode> functions;
     private final MemorySegment[] data;
+    private final Map<Class<?>, Object> shared = new ConcurrentHashMap<>();
 
     /**
      * Creates the code of a module; nothing is compiled yet.
@@ -61,6 +65,15 @@ public final class ModuleCode {
     /** Returns the data segments, in an array of the caller's own; the bytes are the module's. */
     MemorySegment[] dataSegments() {
         return data.clone();
+    }
+
+    /**
+     * Returns what a tier keeps for the whole module: the one object of a class.
+     *
+     * @param create makes it when it is first asked for
+     */
+    public <T> T shared(Class<T> type, Function<ModuleCode, T> create) {
+        return type.cast(shared.computeIfAbsent(type, _ -> create.apply(this)));
     }
 
     /** Returns the frame of a backtrace for a place in a function. */

@@ -96,6 +96,16 @@ public final class ModuleInstance {
         return memories[index];
     }
 
+    /** Returns whether there is any memory. */
+    public boolean hasMemory() {
+        return memories.length != 0;
+    }
+
+    /** Returns all globals, in the array itself: only for reading. */
+    public GlobalInstance[] globals() {
+        return globals;
+    }
+
     /** Returns a global by its index. */
     public GlobalInstance global(int index) {
         return globals[index];

@@ -1,5 +1,7 @@
 package dev.terrace.runtime;
 
+import dev.terrace.core.validate.ValidModule;
+
 /**
  * A way to execute functions. Implementations are found with {@link java.util.ServiceLoader}; they are stateless and safe
  * for use by several threads.
@@ -11,6 +13,14 @@ public interface Tier {
 
     /** Returns the tier's place on the way up: functions start in the lowest that there is. */
     int level();
+
+    /**
+     * Refuses a module that uses an instruction that this tier cannot execute, so that it fails when it is loaded rather
+     * than when it runs.
+     *
+     * @throws dev.terrace.UnsupportedFeatureException if there is such an instruction
+     */
+    default void checkSupport(ValidModule module) {}
 
     /**
      * Prepares a function for execution in this tier.

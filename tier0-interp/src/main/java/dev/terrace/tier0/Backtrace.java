@@ -1,0 +1,80 @@
+package dev.terrace.tier0;
+
+import dev.terrace.Trap;
+import dev.terrace.TrapKind;
+import dev.terrace.runtime.ExecutionStack;
+import dev.terrace.runtime.FunctionCode;
+import dev.terrace.runtime.ModuleInstance;
+import java.util.Arrays;
+
+/** What happens when something is thrown in the dispatch loop. */
+final class Backtrace {
+    /** A trap names this many frames at most: a stack that is exhausted has a million. */
+    private static final int MAX_FRAMES = 100;
+
+    private Backtrace() {}
+
+    /**
+     * Unwinds the frames of one activation of the loop.
+     *
+     * @param thrown what was thrown
+     * @param code the code that was running
+     * @param pc behind the instruction that was running
+     * @param fp its frame
+     * @return what to throw: the same, unless it is Java's word for a trap
+     */
+    static RuntimeException unwind(
+            Throwable thrown,
+            ModuleInstance instance,
+            InterpretedFunction[] functions,
+            ExecutionStack stack,
+            long[] code,
+            int pc,
+            int fp) {
+        Throwable result = translated(thrown, Op.op(code[pc - 1]));
+        long[] calls = stack.calls;
+        int link = stack.callTop - 2;
+        InterpretedFunction function = functions[(int) code[0]];
+        int end = Math.min(fp + function.frameSlots, stack.refs.length);
+        int base = fp;
+        int at = pc;
+        while (true) {
+            addFrame(result, function, at - 1);
+            if (calls[link] < 0) {
+                break;
+            }
+            function = functions[(int) (calls[link] >>> 32)];
+            at = (int) calls[link];
+            base = (int) calls[link + 1];
+            link -= 2;
+        }
+        if (base < end) {
+            Arrays.fill(stack.refs, base, end, null);
+        }
+        return sneaky(result);
+    }
+
+    private static void addFrame(Throwable thrown, InterpretedFunction function, int pc) {
+        if (thrown instanceof Trap trap && trap.backtrace().size() < MAX_FRAMES) {
+            FunctionCode code = function.function();
+            trap.addFrame(code.module().frame(code.index(), function.offsets().find(pc)));
+        }
+    }
+
+    /**
+     * Returns the trap that an exception stands for, or else the exception. Only the loop's own accesses to memory throw
+     * through an instruction of theirs, so an exception of the host is never taken for one.
+     */
+    private static Throwable translated(Throwable thrown, int op) {
+        if (thrown.getClass() == IndexOutOfBoundsException.class && op >= Op.LOAD8_S && op <= Op.STORE64) {
+            return new Trap(TrapKind.MEMORY_OUT_OF_BOUNDS);
+        }
+        return thrown instanceof StackOverflowError error ? new Trap(TrapKind.STACK_EXHAUSTED, error) : thrown;
+    }
+
+    /** Throws anything unchanged, past the compiler's check of exceptions. */
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    private static <T extends Throwable> RuntimeException sneaky(Throwable thrown) throws T {
+        throw (T) thrown;
+    }
+}

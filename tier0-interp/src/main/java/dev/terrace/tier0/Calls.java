@@ -1,0 +1,147 @@
+package dev.terrace.tier0;
+
+import dev.terrace.Trap;
+import dev.terrace.TrapKind;
+import dev.terrace.core.types.DefType;
+import dev.terrace.core.types.FuncType;
+import dev.terrace.core.types.ValType;
+import dev.terrace.runtime.ExecutionStack;
+import dev.terrace.runtime.FunctionInstance;
+import dev.terrace.runtime.ModuleInstance;
+import dev.terrace.runtime.WasmFunction;
+import java.util.Arrays;
+
+/**
+ * The parts of calls that are not in the dispatch loop itself. The methods that return an {@link InterpretedFunction}
+ * return the callee if the loop can go on with it, or null.
+ */
+final class Calls {
+    private Calls() {}
+
+    /** Makes room for a frame that ends at a slot, and for a link. */
+    static void grow(ExecutionStack stack, int frameEnd) {
+        stack.ensure(frameEnd);
+        stack.ensureCalls(stack.callTop + 2);
+    }
+
+    /**
+     * Prepares a call to a function that the module defines and that has not been interpreted before, or makes the call
+     * if another tier executes it.
+     *
+     * @param number the callee's number among the functions that the module defines
+     * @param base the slot of the first argument
+     * @param top the first slot behind the caller's frame
+     */
+    static InterpretedFunction direct(ModuleInstance instance, int number, ExecutionStack stack, int base, int top) {
+        int index = number + InterpretedModule.of(instance.code()).imported();
+        return other(instance.function(index), instance, stack, base, top);
+    }
+
+    /**
+     * Prepares a call to any function, or makes it if the loop cannot.
+     *
+     * @param base the slot of the first argument
+     * @param top the first slot behind the caller's frame
+     */
+    static InterpretedFunction other(
+            FunctionInstance target, ModuleInstance instance, ExecutionStack stack, int base, int top) {
+        InterpretedFunction callee = ofInstance(target, instance);
+        if (callee == null) {
+            foreign(target, instance, stack, base, top);
+        }
+        return callee;
+    }
+
+    /** Calls a function through Java. */
+    static void foreign(FunctionInstance target, ModuleInstance caller, ExecutionStack stack, int base, int top) {
+        FuncType type = target.type().func();
+        int end = base + Math.max(slots(type.params()), slots(type.results()));
+        stack.ensure(end);
+        stack.top = Math.max(top, end);
+        target.call(caller, stack, base);
+    }
+
+    /**
+     * Prepares a tail call: moves the arguments to where the caller's frame begins. The frame is then the callee's.
+     *
+     * @param caller the function that calls
+     * @param base the slot of the first argument
+     * @param fp the caller's frame
+     */
+    static InterpretedFunction tail(
+            FunctionInstance target,
+            InterpretedFunction caller,
+            ModuleInstance instance,
+            ExecutionStack stack,
+            int base,
+            int fp) {
+        int arguments = slots(target.type().func().params());
+        System.arraycopy(stack.slots, base, stack.slots, fp, arguments);
+        if (caller.function().info().usesRefs()) {
+            System.arraycopy(stack.refs, base, stack.refs, fp, arguments);
+            Arrays.fill(stack.refs, fp + arguments, Math.max(fp + caller.frameSlots, base + arguments), null);
+        }
+        InterpretedFunction callee = ofInstance(target, instance);
+        if (callee != null) {
+            stack.ensure(fp + callee.frameSlots);
+        }
+        return callee;
+    }
+
+    /** Returns the register code of a function of an instance; null if it is another's, or of another tier. */
+    private static InterpretedFunction ofInstance(FunctionInstance target, ModuleInstance instance) {
+        return target instanceof WasmFunction wasm
+                        && wasm.instance() == instance
+                        && wasm.code().entry() instanceof InterpretedFunction callee
+                ? callee
+                : null;
+    }
+
+    /**
+     * Returns the function that a call instruction calls.
+     *
+     * @param w the instruction
+     * @param next the word behind it
+     * @param y the slot of the callee, if the instruction has one
+     * @throws Trap if there is no function of the right type
+     */
+    static FunctionInstance target(long w, long next, ModuleInstance instance, ExecutionStack stack, int y) {
+        return switch (Op.op(w)) {
+            case Op.CALL_INDIRECT, Op.RETURN_CALL_INDIRECT -> {
+                InterpretedModule module = InterpretedModule.of(instance.code());
+                int table = Op.z(next);
+                DefType type = module.type((int) (next >>> 32));
+                yield inTable(instance, table, module.tableIndex(table, stack.slots[y]), type);
+            }
+            case Op.CALL_REF, Op.RETURN_CALL_REF -> {
+                if (!(stack.refs[y] instanceof FunctionInstance function)) {
+                    throw new Trap(TrapKind.NULL_FUNCTION_REFERENCE);
+                }
+                yield function;
+            }
+            default -> instance.function(Op.z(w));
+        };
+    }
+
+    private static FunctionInstance inTable(ModuleInstance instance, int table, long index, DefType type) {
+        if (Long.compareUnsigned(index, instance.table(table).size()) >= 0) {
+            throw new Trap(TrapKind.UNDEFINED_ELEMENT);
+        }
+        if (!(instance.table(table).get(index) instanceof FunctionInstance function)) {
+            throw new Trap(TrapKind.UNINITIALIZED_ELEMENT, TrapKind.UNINITIALIZED_ELEMENT.message() + " " + index);
+        }
+        if (function.type() != type && !function.type().isSubtypeOf(type)) {
+            throw new Trap(TrapKind.INDIRECT_CALL_TYPE_MISMATCH);
+        }
+        return function;
+    }
+
+    /** Returns the slots that values take. */
+    static int slots(Iterable<? extends ValType> types) {
+        int slots = 0;
+        for (ValType type : types) {
+            slots += type.slots();
+        }
+        return slots;
+    }
+}

@@ -1,0 +1,36 @@
+package dev.terrace.tier0;
+
+import dev.terrace.core.validate.ValidModule;
+import dev.terrace.runtime.CompiledFunction;
+import dev.terrace.runtime.FunctionCode;
+import dev.terrace.runtime.Tier;
+
+/** The lowest tier: translates a function to register code when it is called first, and interprets that. */
+public final class InterpreterTier implements Tier {
+
+    /** Creates the tier; for {@link java.util.ServiceLoader}. */
+    public InterpreterTier() {}
+
+    @Override
+    public String name() {
+        return "interp";
+    }
+
+    @Override
+    public int level() {
+        return 0;
+    }
+
+    @Override
+    public void checkSupport(ValidModule module) {
+        InstructionSupport.check(module.module());
+    }
+
+    @Override
+    public CompiledFunction compile(FunctionCode function) {
+        InterpretedFunction translated = Translator.translate(function);
+        InterpretedModule module = translated.module;
+        module.functions[function.index() - module.imported()] = translated;
+        return translated;
+    }
+}

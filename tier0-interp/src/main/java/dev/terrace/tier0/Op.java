@@ -1,0 +1,282 @@
+package dev.terrace.tier0;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * The instructions of the register code, a row each. The code of a function is one array of words. The first word is the
+ * function's number among those that its module defines; an instruction is a word, and for some shapes more:
+ *
+ * <pre>
+ *   63        48 47        32 31            8 7    0
+ *   |     x     |     y      |       z       |  op  |
+ * </pre>
+ *
+ * <p>A row says what the fields mean, in the order in which they are printed:
+ *
+ * <ul>
+ *   <li>{@code X}: the slot of a result, counted from the frame's start;
+ *   <li>{@code x}, {@code y}, {@code z}: slots that are read, or first slots of several;
+ *   <li>{@code #y}, {@code #z}: signed numbers, such as constants, offsets, counts and indices;
+ *   <li>{@code >z}: a jump by so many words from behind the jump;
+ *   <li>{@code +z}: in a word that follows, {@code z} is a slot that is read;
+ *   <li>{@code +#}: a word follows that is a number;
+ *   <li>{@code +i}: a word follows with two indices, one in the high half and one in {@code z};
+ *   <li>{@code +o}: a word follows whose {@code z} is an instruction of WebAssembly, by its ordinal;
+ *   <li>{@code +v}: a word follows whose {@code z} is a vector instruction, by its code, and whose {@code x} is a third
+ *       slot or a lane;
+ *   <li>{@code +m}: a word follows for an access to memory: lane, instruction and memory.
+ * </ul>
+ *
+ * <p>A word that follows an instruction has {@link #MOVE} in the place of the op, unless it is a plain number.
+ */
+// @formatter:off
+// spotless:off
+interface Op {
+    // Moves and constants
+    @Row("X y") int MOVE = 0;
+    @Row("X #z") int CONST = 1;
+    @Row("X +#") int CONST_WORD = 2;
+    @Row("X y z +z") int SELECT = 3;
+    @Row("X #z") int GLOBAL_GET = 4;
+    @Row("x #z") int GLOBAL_SET = 5;
+
+    // Control
+    @Row(">z") int JUMP = 6;
+    @Row("x >z") int JUMP_IF = 7;
+    @Row("x >z") int JUMP_UNLESS = 8;
+    @Row("x #z") int JUMP_TABLE = 9;
+    @Row("x y >z") int JUMP_I32_EQ = 10;
+    @Row("x y >z") int JUMP_I32_NE = 11;
+    @Row("x y >z") int JUMP_I32_LT_S = 12;
+    @Row("x y >z") int JUMP_I32_LT_U = 13;
+    @Row("x y >z") int JUMP_I32_LE_S = 14;
+    @Row("x y >z") int JUMP_I32_LE_U = 15;
+    @Row("x #y >z") int JUMP_I32_EQ_IMM = 16;
+    @Row("x #y >z") int JUMP_I32_NE_IMM = 17;
+    @Row("x #y >z") int JUMP_I32_LT_S_IMM = 18;
+    @Row("x #y >z") int JUMP_I32_LT_U_IMM = 19;
+    @Row("x #y >z") int JUMP_I32_GT_S_IMM = 20;
+    @Row("x #y >z") int JUMP_I32_GT_U_IMM = 21;
+    @Row("x y >z") int JUMP_I64_EQ = 22;
+    @Row("x y >z") int JUMP_I64_NE = 23;
+    @Row("x y >z") int JUMP_I64_LT_S = 24;
+    @Row("x y >z") int JUMP_I64_LT_U = 25;
+    @Row("x y >z") int JUMP_I64_LE_S = 26;
+    @Row("x y >z") int JUMP_I64_LE_U = 27;
+    @Row("x #y >z") int JUMP_I64_EQ_IMM = 28;
+    @Row("x #y >z") int JUMP_I64_NE_IMM = 29;
+    @Row("x #y >z") int JUMP_I64_LT_S_IMM = 30;
+    @Row("x #y >z") int JUMP_I64_LT_U_IMM = 31;
+    @Row("x #y >z") int JUMP_I64_GT_S_IMM = 32;
+    @Row("x #y >z") int JUMP_I64_GT_U_IMM = 33;
+    @Row("x y >z") int JUMP_F64_EQ = 34;
+    @Row("x y >z") int JUMP_F64_NE = 35;
+    @Row("x y >z") int JUMP_F64_LT = 36;
+    @Row("x y >z") int JUMP_F64_LE = 37;
+    @Row("x y >z") int JUMP_F64_NOT_LT = 38;
+    @Row("x y >z") int JUMP_F64_NOT_LE = 39;
+    @Row("x #z") int CALL = 40;
+    @Row("x y #z +i") int CALL_IMPORT = 41;
+    @Row("x y #z +i") int CALL_INDIRECT = 42;
+    @Row("x y #z +i") int CALL_REF = 43;
+    @Row("x y #z +i") int RETURN_CALL = 44;
+    @Row("x y #z +i") int RETURN_CALL_INDIRECT = 45;
+    @Row("x y #z +i") int RETURN_CALL_REF = 46;
+    @Row("x") int RETURN = 47;
+    @Row("X y") int MEMORY_GROW = 48;
+
+    // Integers of either width: the high half of an i32's slot means nothing
+    @Row("X y z") int ADD = 49;
+    @Row("X y z") int SUB = 50;
+    @Row("X y z") int MUL = 51;
+    @Row("X y z") int AND = 52;
+    @Row("X y z") int OR = 53;
+    @Row("X y z") int XOR = 54;
+    @Row("X y #z") int ADD_IMM = 55;
+    @Row("X y #z") int MUL_IMM = 56;
+    @Row("X y #z") int AND_IMM = 57;
+    @Row("X y #z") int OR_IMM = 58;
+    @Row("X y #z") int XOR_IMM = 59;
+    @Row("X y") int EXTEND8_S = 60;
+    @Row("X y") int EXTEND16_S = 61;
+    @Row("X y") int EXTEND32_S = 62;
+    @Row("X y") int EXTEND32_U = 63;
+
+    // i32
+    @Row("X y z") int I32_SHL = 64;
+    @Row("X y z") int I32_SHR_S = 65;
+    @Row("X y z") int I32_SHR_U = 66;
+    @Row("X y z") int I32_ROTL = 67;
+    @Row("X y z") int I32_ROTR = 68;
+    @Row("X y z") int I32_DIV_S = 69;
+    @Row("X y z") int I32_DIV_U = 70;
+    @Row("X y z") int I32_REM_S = 71;
+    @Row("X y z") int I32_REM_U = 72;
+    @Row("X y #z") int I32_SHL_IMM = 73;
+    @Row("X y #z") int I32_SHR_S_IMM = 74;
+    @Row("X y #z") int I32_SHR_U_IMM = 75;
+    @Row("X y #z") int I32_ROTL_IMM = 76;
+    @Row("X y #z") int I32_EQ_IMM = 77;
+    @Row("X y #z") int I32_NE_IMM = 78;
+    @Row("X y #z") int I32_LT_S_IMM = 79;
+    @Row("X y #z") int I32_LT_U_IMM = 80;
+    @Row("X y #z") int I32_GT_S_IMM = 81;
+    @Row("X y #z") int I32_GT_U_IMM = 82;
+    @Row("X y z") int I32_EQ = 83;
+    @Row("X y z") int I32_NE = 84;
+    @Row("X y z") int I32_LT_S = 85;
+    @Row("X y z") int I32_LT_U = 86;
+    @Row("X y z") int I32_LE_S = 87;
+    @Row("X y z") int I32_LE_U = 88;
+
+    // i64
+    @Row("X y z") int I64_SHL = 89;
+    @Row("X y z") int I64_SHR_S = 90;
+    @Row("X y z") int I64_SHR_U = 91;
+    @Row("X y z") int I64_ROTL = 92;
+    @Row("X y z") int I64_ROTR = 93;
+    @Row("X y z") int I64_DIV_S = 94;
+    @Row("X y z") int I64_DIV_U = 95;
+    @Row("X y z") int I64_REM_S = 96;
+    @Row("X y z") int I64_REM_U = 97;
+    @Row("X y #z") int I64_SHL_IMM = 98;
+    @Row("X y #z") int I64_SHR_S_IMM = 99;
+    @Row("X y #z") int I64_SHR_U_IMM = 100;
+    @Row("X y #z") int I64_ROTL_IMM = 101;
+    @Row("X y #z") int I64_EQ_IMM = 102;
+    @Row("X y #z") int I64_NE_IMM = 103;
+    @Row("X y #z") int I64_LT_S_IMM = 104;
+    @Row("X y #z") int I64_LT_U_IMM = 105;
+    @Row("X y #z") int I64_GT_S_IMM = 106;
+    @Row("X y #z") int I64_GT_U_IMM = 107;
+    @Row("X y z") int I64_EQ = 108;
+    @Row("X y z") int I64_NE = 109;
+    @Row("X y z") int I64_LT_S = 110;
+    @Row("X y z") int I64_LT_U = 111;
+    @Row("X y z") int I64_LE_S = 112;
+    @Row("X y z") int I64_LE_U = 113;
+
+    // Floats; the rest of them is NUMERIC
+    @Row("X y z") int F32_ADD = 114;
+    @Row("X y z") int F32_SUB = 115;
+    @Row("X y z") int F32_MUL = 116;
+    @Row("X y z") int F32_DIV = 117;
+    @Row("X y z") int F32_EQ = 118;
+    @Row("X y z") int F32_NE = 119;
+    @Row("X y z") int F32_LT = 120;
+    @Row("X y z") int F32_LE = 121;
+    @Row("X y z") int F64_ADD = 122;
+    @Row("X y z") int F64_SUB = 123;
+    @Row("X y z") int F64_MUL = 124;
+    @Row("X y z") int F64_DIV = 125;
+    @Row("X y z") int F64_EQ = 126;
+    @Row("X y z") int F64_NE = 127;
+    @Row("X y z") int F64_LT = 128;
+    @Row("X y z") int F64_LE = 129;
+    @Row("X y") int F64_NEG = 130;
+    @Row("X y") int F64_ABS = 131;
+    @Row("X y") int F64_SQRT = 132;
+    @Row("X y") int F64_CONVERT_I32_S = 133;
+
+    // Memory 0, if its addresses have 32 bits and the offset fits; the rest is MEMORY
+    @Row("X y #z") int LOAD8_S = 134;
+    @Row("X y #z") int LOAD8_U = 135;
+    @Row("X y #z") int LOAD16_S = 136;
+    @Row("X y #z") int LOAD16_U = 137;
+    @Row("X y #z") int LOAD32_S = 138;
+    @Row("X y #z") int LOAD32_U = 139;
+    @Row("X y #z") int LOAD64 = 140;
+    @Row("x y #z") int STORE8 = 141;
+    @Row("x y #z") int STORE16 = 142;
+    @Row("x y #z") int STORE32 = 143;
+    @Row("x y #z") int STORE64 = 144;
+
+    // Everything from here on is executed outside of the dispatch loop's own switch
+    @Row("") int UNREACHABLE = 145;
+    @Row("x #z") int ZERO = 146;
+    @Row("x #z") int CLEAR_REFS = 147;
+    @Row("X y") int MOVE_V128 = 148;
+    @Row("x y #z") int MOVE_RANGE = 149;
+    @Row("X y") int MOVE_REF = 150;
+    @Row("X y z +z") int SELECT_V128 = 151;
+    @Row("X y z +z") int SELECT_REF = 152;
+    @Row("X #z") int GLOBAL_GET_V128 = 153;
+    @Row("X #z") int GLOBAL_GET_REF = 154;
+    @Row("x #z") int GLOBAL_SET_V128 = 155;
+    @Row("x #z") int GLOBAL_SET_REF = 156;
+    @Row("X") int REF_NULL = 157;
+    @Row("X #z") int REF_FUNC = 158;
+    @Row("X y") int REF_IS_NULL = 159;
+    @Row("x") int REF_CHECK = 160;
+    @Row("x >z") int JUMP_NULL = 161;
+    @Row("x >z") int JUMP_NON_NULL = 162;
+    @Row("X y #z") int TABLE_GET = 163;
+    @Row("x y #z") int TABLE_SET = 164;
+    @Row("X #z") int TABLE_SIZE = 165;
+    @Row("X y z +i") int TABLE_GROW = 166;
+    @Row("x y z +i") int TABLE_FILL = 167;
+    @Row("x y z +i") int TABLE_COPY = 168;
+    @Row("x y z +i") int TABLE_INIT = 169;
+    @Row("#z") int ELEM_DROP = 170;
+    @Row("X #z") int MEMORY_SIZE = 171;
+    @Row("x y z +i") int MEMORY_FILL = 172;
+    @Row("x y z +i") int MEMORY_COPY = 173;
+    @Row("x y z +i") int MEMORY_INIT = 174;
+    @Row("#z") int DATA_DROP = 175;
+    @Row("X y z +o") int NUMERIC = 176;
+    @Row("x #z") int WIDE = 177;
+    @Row("X y z +v") int VECTOR = 178;
+    @Row("X y #z +v") int EXTRACT_LANE = 179;
+    @Row("X y z +v") int REPLACE_LANE = 180;
+    @Row("X y z +# +#") int SHUFFLE = 181;
+    @Row("X y z +m +#") int LOAD_ANY = 182;
+    @Row("x y z +m +#") int STORE_ANY = 183;
+    @Row("X y z +m +#") int LOAD_VECTOR = 184;
+    @Row("x y z +m +#") int STORE_VECTOR = 185;
+    // @formatter:on
+    // spotless:on
+
+    /** The largest {@code x}; slots are numbered up to here. */
+    int MAX_X = 0xFFFF;
+
+    /** The largest {@code y}. */
+    int MAX_Y = Short.MAX_VALUE;
+
+    /** The largest {@code z}. */
+    int MAX_Z = (1 << 23) - 1;
+
+    /** What the fields of an instruction are. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.FIELD)
+    @interface Row {
+        String value();
+    }
+
+    /** Returns the word of an instruction. */
+    static long word(int op, int x, int y, int z) {
+        return (long) x << 48 | (y & 0xFFFFL) << 32 | (z & 0xFF_FFFFL) << 8 | op;
+    }
+
+    /** Returns the op of a word. */
+    static int op(long word) {
+        return (int) word & 0xFF;
+    }
+
+    /** Returns the {@code x} of a word. */
+    static int x(long word) {
+        return (int) (word >>> 48);
+    }
+
+    /** Returns the {@code y} of a word. */
+    static int y(long word) {
+        return (short) (word >>> 32);
+    }
+
+    /** Returns the {@code z} of a word. */
+    static int z(long word) {
+        return (int) word >> 8;
+    }
+}
