@@ -63,7 +63,8 @@ final class Arguments {
         if (text.length() != 32) {
             throw new NumberFormatException();
         }
-        return new V128(Long.parseUnsignedLong(text.substring(16), 16), Long.parseUnsignedLong(text.substring(0, 16), 16));
+        return new V128(
+                Long.parseUnsignedLong(text.substring(16), 16), Long.parseUnsignedLong(text.substring(0, 16), 16));
     }
 
     /** Returns a result as it is printed. */

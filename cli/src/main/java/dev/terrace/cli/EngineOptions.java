@@ -102,7 +102,9 @@ final class EngineOptions {
     static final class TierNames implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
-            return Arrays.stream(TierStrategy.values()).map(TierStrategy::toString).iterator();
+            return Arrays.stream(TierStrategy.values())
+                    .map(TierStrategy::toString)
+                    .iterator();
         }
     }
 

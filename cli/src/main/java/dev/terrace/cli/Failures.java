@@ -1,7 +1,7 @@
 package dev.terrace.cli;
 
-import dev.terrace.LinkException;
 import dev.terrace.LimitException;
+import dev.terrace.LinkException;
 import dev.terrace.Trap;
 import dev.terrace.UnsupportedFeatureException;
 import dev.terrace.WasmFrame;

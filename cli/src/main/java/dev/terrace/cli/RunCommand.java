@@ -56,7 +56,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--invoke",
             paramLabel = "FUNC",
-            description = "Calls an exported function with ARGS instead of running the program, and prints its results.")
+            description =
+                    "Calls an exported function with ARGS instead of running the program, and prints its results.")
     private String function;
 
     @Option(

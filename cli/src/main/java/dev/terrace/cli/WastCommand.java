@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "wast",
         description = {
-            "Runs test scripts in the format of the official test suite. All features are on, or what the suite's folder",
+            "Runs test scripts in the format of the official test suite. All features are on, or what the suite's"
+                    + " folder",
             "asks for, unless --wasm says otherwise.",
             "Prints each assertion that fails with its file and line; the exit code is 1 if there is one."
         },
@@ -59,7 +60,8 @@ final class WastCommand implements Callable<Integer> {
             run(script, out);
             out.flush();
         }
-        int skipped = skippedByReason.values().stream().mapToInt(Integer::intValue).sum();
+        int skipped =
+                skippedByReason.values().stream().mapToInt(Integer::intValue).sum();
         if (skipped > 0) {
             out.println("skipped: " + describe(skippedByReason));
         }
@@ -75,7 +77,9 @@ final class WastCommand implements Callable<Integer> {
                 throw new NoSuchFileException(path.toString());
             }
             try (Stream<Path> tree = Files.walk(path)) {
-                tree.filter(file -> file.equals(path) ? Files.isRegularFile(file) : file.toString().endsWith(".wast"))
+                tree.filter(file -> file.equals(path)
+                                ? Files.isRegularFile(file)
+                                : file.toString().endsWith(".wast"))
                         .sorted()
                         .forEach(scripts::add);
             }
@@ -100,8 +104,8 @@ final class WastCommand implements Callable<Integer> {
         failed += report.failures().size();
         report.failures().forEach(failure -> out.println(script + ":" + failure.position() + ": " + failure.message()));
         if (verbose) {
-            out.println(script + ": " + report.passed() + " passed, " + report.failures().size() + " failed, "
-                    + report.skippedCount() + " skipped");
+            out.println(script + ": " + report.passed() + " passed, "
+                    + report.failures().size() + " failed, " + report.skippedCount() + " skipped");
         }
         if (report.skippedCount() > 0) {
             skip(script, report.skipped(), out);

@@ -44,15 +44,15 @@ class SpecSuiteTest {
     }
 
     private static void run(TierStrategy tier, Path script, UnaryOperator<byte[]> transform) throws IOException {
-        Config config = Config.builder()
-                .tiers(tier)
-                .features(SuiteFeatures.of(script))
-                .build();
+        Config config =
+                Config.builder().tiers(tier).features(SuiteFeatures.of(script)).build();
         try (Engine engine = Engine.create(config)) {
             ScriptReport report = ScriptRunner.run(engine, Files.readAllBytes(script), transform);
-            assertTrue(report.failures().isEmpty(), () -> report.failures().stream()
-                    .map(failure -> script + ":" + failure.position() + ": " + failure.message())
-                    .collect(Collectors.joining("\n")));
+            assertTrue(
+                    report.failures().isEmpty(),
+                    () -> report.failures().stream()
+                            .map(failure -> script + ":" + failure.position() + ": " + failure.message())
+                            .collect(Collectors.joining("\n")));
         }
     }
 }

@@ -1,8 +1,6 @@
 package dev.terrace.cli.wast;
 
 import dev.terrace.Engine;
-import dev.terrace.Func;
-import dev.terrace.Global;
 import dev.terrace.Instance;
 import dev.terrace.LinkException;
 import dev.terrace.Linker;
@@ -142,7 +140,8 @@ public final class ScriptRunner {
                 assertTrap(c.message(), () -> require(instantiate(store, load(c.module()))));
             case ScriptCommand.AssertExhaustion c ->
                 assertTrap(TrapKind.STACK_EXHAUSTED.message(), () -> act(c.action()));
-            case ScriptCommand.AssertException c -> throw new FailException("no exception: " + describe(act(c.action())));
+            case ScriptCommand.AssertException c ->
+                throw new FailException("no exception: " + describe(act(c.action())));
             case ScriptCommand.AssertMalformed c -> assertRefused(c.module(), MalformedException.class, c.message());
             case ScriptCommand.AssertInvalid c -> assertRefused(c.module(), InvalidException.class, c.message());
             case ScriptCommand.AssertMalformedCustom c ->
@@ -200,7 +199,8 @@ public final class ScriptRunner {
         for (var entry : registered.entrySet()) {
             switch (entry.getValue()) {
                 case Definition.Live(Instance instance) -> linker.instance(entry.getKey(), instance);
-                case Definition.Skipped skipped when imports(module, entry.getKey()) -> {
+                case Definition.Skipped skipped
+                when imports(module, entry.getKey()) -> {
                     return skipped;
                 }
                 default -> {}
@@ -224,7 +224,8 @@ public final class ScriptRunner {
     private Object[] act(ScriptAction action) {
         Instance instance = require(find(instances, action.instance(), lastInstance, "instance"));
         return switch (action) {
-            case ScriptAction.Get get -> new Object[] {instance.global(get.export()).get()};
+            case ScriptAction.Get get ->
+                new Object[] {instance.global(get.export()).get()};
             case ScriptAction.Invoke invoke ->
                 instance.func(invoke.export())
                         .call(invoke.arguments().stream()
@@ -249,7 +250,8 @@ public final class ScriptRunner {
         try {
             action.run();
         } catch (Trap trap) {
-            if (!trap.getMessage().startsWith(message) && !message.startsWith(trap.kind().message())) {
+            if (!trap.getMessage().startsWith(message)
+                    && !message.startsWith(trap.kind().message())) {
                 throw new FailException("trapped with \"" + trap.getMessage() + "\", expected \"" + message + "\"");
             }
             return;
@@ -257,8 +259,7 @@ public final class ScriptRunner {
         throw new FailException("did not trap, expected \"" + message + "\"");
     }
 
-    private void assertRefused(
-            ScriptModule module, Class<? extends WasmFormatException> expected, String message) {
+    private void assertRefused(ScriptModule module, Class<? extends WasmFormatException> expected, String message) {
         try {
             Module.validate(engine, module.parse().binary());
         } catch (WasmFormatException e) {
@@ -275,7 +276,8 @@ public final class ScriptRunner {
             require(instantiate(store, load(command.module())));
         } catch (LinkException e) {
             if (!e.getMessage().startsWith(command.message())) {
-                throw new FailException("refused with \"" + e.getMessage() + "\", expected \"" + command.message() + "\"");
+                throw new FailException(
+                        "refused with \"" + e.getMessage() + "\", expected \"" + command.message() + "\"");
             }
             return;
         }

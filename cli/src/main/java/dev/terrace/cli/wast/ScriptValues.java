@@ -54,8 +54,7 @@ final class ScriptValues {
 
     private static boolean isSame(ScriptValue expected, Object actual) {
         return switch (expected) {
-            case ScriptValue.F32(int bits) ->
-                actual instanceof Float number && Float.floatToRawIntBits(number) == bits;
+            case ScriptValue.F32(int bits) -> actual instanceof Float number && Float.floatToRawIntBits(number) == bits;
             case ScriptValue.F64(long bits) ->
                 actual instanceof Double number && Double.doubleToRawLongBits(number) == bits;
             case ScriptValue.RefNull _ -> actual == null;

@@ -46,8 +46,7 @@ final class SpecTestModule {
         table(linker, store, "table64", AddressType.I64);
         linker.define(NAME, "memory", new Memory(store, new MemoryType(MEMORY_LIMITS)));
         if (linker.engine().config().features().contains(Feature.THREADS)) {
-            MemoryType shared =
-                    new MemoryType(AddressType.I32, MEMORY_LIMITS, true, MemoryType.DEFAULT_PAGE_SIZE_LOG2);
+            MemoryType shared = new MemoryType(AddressType.I32, MEMORY_LIMITS, true, MemoryType.DEFAULT_PAGE_SIZE_LOG2);
             linker.define(NAME, "shared_memory", new Memory(store, shared));
         }
     }

@@ -716,14 +716,13 @@ public enum Opcode {
      * @param code the number after it, unsigned
      */
     public static Opcode of(int prefix, int code) {
-        Opcode[] table =
-                switch (prefix) {
-                    case PREFIX_GC -> GC;
-                    case PREFIX_MISC -> MISC;
-                    case PREFIX_SIMD -> SIMD;
-                    case PREFIX_ATOMIC -> ATOMIC;
-                    default -> throw new IllegalArgumentException("not a prefix: " + prefix);
-                };
+        Opcode[] table = switch (prefix) {
+            case PREFIX_GC -> GC;
+            case PREFIX_MISC -> MISC;
+            case PREFIX_SIMD -> SIMD;
+            case PREFIX_ATOMIC -> ATOMIC;
+            default -> throw new IllegalArgumentException("not a prefix: " + prefix);
+        };
         return code >= 0 && code < table.length ? table[code] : null;
     }
 

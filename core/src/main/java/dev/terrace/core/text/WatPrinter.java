@@ -247,12 +247,11 @@ public final class WatPrinter {
      */
     private void printCustoms(Section section) throws IOException {
         // Tools disagree on whether the data count section can be named, and on nothing else that stands before code.
-        String place =
-                switch (section) {
-                    case CUSTOM -> " (before first)";
-                    case DATA_COUNT -> " (before code)";
-                    default -> " (after " + section + ")";
-                };
+        String place = switch (section) {
+            case CUSTOM -> " (before first)";
+            case DATA_COUNT -> " (before code)";
+            default -> " (after " + section + ")";
+        };
         for (CustomSection custom : module.customs()) {
             if (custom.after() == section.id() && !custom.name().equals("name")) {
                 out.append(INDENT)

@@ -23,11 +23,12 @@ public final class Matching {
         }
         return switch (sub) {
             case DefType a -> sup instanceof DefType b ? a.isSubtypeOf(b) : matches(abstraction(a), sup);
-            case AbsHeapType a -> switch (sup) {
-                case DefType b -> a == abstraction(b).bottom();
-                case AbsHeapType b -> matches(a, b);
-                case TypeIndex _ -> throw notCanonical(sup);
-            };
+            case AbsHeapType a ->
+                switch (sup) {
+                    case DefType b -> a == abstraction(b).bottom();
+                    case AbsHeapType b -> matches(a, b);
+                    case TypeIndex _ -> throw notCanonical(sup);
+                };
             case TypeIndex _ -> throw notCanonical(sub);
         };
     }

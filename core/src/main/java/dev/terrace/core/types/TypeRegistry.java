@@ -63,7 +63,8 @@ public final class TypeRegistry {
         List<DefType> types = new ArrayList<>(key.size());
         List<DefType> group = Collections.unmodifiableList(types);
         for (SubType type : key) {
-            DefType superType = type.supers().isEmpty() ? null : superType(type.supers().getFirst(), group);
+            DefType superType =
+                    type.supers().isEmpty() ? null : superType(type.supers().getFirst(), group);
             types.add(new DefType(nextId++, group, superType));
         }
         TypeSubstitution tie =

@@ -51,7 +51,8 @@ public final class TypeSubstitution {
     public CompType apply(CompType type) {
         return switch (type) {
             case FuncType func -> new FuncType(apply(func.params()), apply(func.results()));
-            case StructType struct -> new StructType(struct.fields().stream().map(this::apply).toList());
+            case StructType struct ->
+                new StructType(struct.fields().stream().map(this::apply).toList());
             case ArrayType array -> new ArrayType(apply(array.element()));
         };
     }

@@ -38,13 +38,11 @@ class InstructionPrinterTest {
 
     @Test
     void eachLineCanBeginWithTheOffset() {
-        assertEquals(
-                """
-                (;000000;) loop (;@1;)
-                (;000002;)   br 0 (;@1;)
-                (;000004;) end
-                """,
-                print("03400c000b0b", true));
+        assertEquals("""
+            (;000000;) loop (;@1;)
+            (;000002;)   br 0 (;@1;)
+            (;000004;) end
+            """, print("03400c000b0b", true));
     }
 
     @Test
