@@ -13,6 +13,7 @@ public final class Config {
     private final long maxStackBytes;
     private final int maxNestedCalls;
     private final long maxMemoryBytes;
+    private final long maxTotalMemoryBytes;
     private final int maxTableElements;
 
     private Config(Builder builder) {
@@ -21,6 +22,7 @@ public final class Config {
         this.maxStackBytes = builder.maxStackBytes;
         this.maxNestedCalls = builder.maxNestedCalls;
         this.maxMemoryBytes = builder.maxMemoryBytes;
+        this.maxTotalMemoryBytes = builder.maxTotalMemoryBytes;
         this.maxTableElements = builder.maxTableElements;
     }
 
@@ -57,6 +59,14 @@ public final class Config {
         return maxMemoryBytes;
     }
 
+    /**
+     * Returns the size in bytes that all memories of the engine may reach together; twice the size that the Java heap may
+     * reach by default.
+     */
+    public long maxTotalMemoryBytes() {
+        return maxTotalMemoryBytes;
+    }
+
     /** Returns the number of elements that a table may reach, whatever its type says; 10 million by default. */
     public int maxTableElements() {
         return maxTableElements;
@@ -64,8 +74,16 @@ public final class Config {
 
     @Override
     public String toString() {
-        return "Config[tiers=%s, maxStackBytes=%d, maxNestedCalls=%d, maxMemoryBytes=%d, maxTableElements=%d, features=%s]"
-                .formatted(tiers, maxStackBytes, maxNestedCalls, maxMemoryBytes, maxTableElements, features);
+        return ("Config[tiers=%s, maxStackBytes=%d, maxNestedCalls=%d, maxMemoryBytes=%d, maxTotalMemoryBytes=%d,"
+                        + " maxTableElements=%d, features=%s]")
+                .formatted(
+                        tiers,
+                        maxStackBytes,
+                        maxNestedCalls,
+                        maxMemoryBytes,
+                        maxTotalMemoryBytes,
+                        maxTableElements,
+                        features);
     }
 
     /** Collects what a {@link Config} says. */
@@ -79,6 +97,7 @@ public final class Config {
         private long maxStackBytes = 8 << 20;
         private int maxNestedCalls = 200;
         private long maxMemoryBytes = 1L << 32;
+        private long maxTotalMemoryBytes = Math.clamp(Runtime.getRuntime().maxMemory(), 0, LARGEST_MEMORY / 2) * 2;
         private int maxTableElements = 10_000_000;
 
         private Builder() {}
@@ -137,6 +156,17 @@ public final class Config {
          */
         public Builder maxMemoryBytes(long bytes) {
             maxMemoryBytes = check("maxMemoryBytes", bytes, 0, LARGEST_MEMORY);
+            return this;
+        }
+
+        /**
+         * Sets the size in bytes that all memories of the engine may reach together. One that grows needs room for its old
+         * and its new size at the same time.
+         *
+         * @param bytes from 0 to 2 to the power of 48
+         */
+        public Builder maxTotalMemoryBytes(long bytes) {
+            maxTotalMemoryBytes = check("maxTotalMemoryBytes", bytes, 0, LARGEST_MEMORY);
             return this;
         }
 

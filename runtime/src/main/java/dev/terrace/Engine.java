@@ -1,6 +1,7 @@
 package dev.terrace;
 
 import dev.terrace.core.types.TypeRegistry;
+import dev.terrace.runtime.MemoryBudget;
 import dev.terrace.runtime.Tier;
 import java.util.Comparator;
 import java.util.List;
@@ -35,10 +36,12 @@ import java.util.ServiceLoader;
 public final class Engine implements AutoCloseable {
     private final Config config;
     private final TypeRegistry types = new TypeRegistry();
+    private final MemoryBudget memoryBudget;
     private final Optional<Tier> firstTier;
 
     private Engine(Config config, Optional<Tier> firstTier) {
         this.config = config;
+        this.memoryBudget = new MemoryBudget(config.maxTotalMemoryBytes());
         this.firstTier = firstTier;
     }
 
@@ -89,6 +92,11 @@ public final class Engine implements AutoCloseable {
     /** Returns the canonical types of all modules of this engine. */
     public TypeRegistry types() {
         return types;
+    }
+
+    /** Returns what the memories of all stores are taken from. */
+    MemoryBudget memoryBudget() {
+        return memoryBudget;
     }
 
     /** Returns the tier that functions start in, if there is any. */

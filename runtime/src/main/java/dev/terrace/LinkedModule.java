@@ -44,7 +44,7 @@ public final class LinkedModule {
      *
      * @param store the store that it will live in
      * @throws Trap if a segment does not fit or the start function traps
-     * @throws LimitException if a memory or table is larger than the configuration allows or the machine has room for
+     * @throws LimitException if a memory or table is larger than the configuration allows or there is room for
      * @throws IllegalArgumentException if the store is of another engine, or an import belongs to another store
      */
     public Instance instantiate(Store store) {

@@ -34,7 +34,7 @@ public final class Store implements AutoCloseable {
     private final Engine engine;
     private final int maxNestedCalls;
     private final ExecutionStack stack;
-    private final NativeMemory nativeMemory = new NativeMemory();
+    private final NativeMemory nativeMemory;
     private final Map<Class<?>, Object> data = new HashMap<>();
 
     /** The thread that is inside, or null. */
@@ -49,6 +49,7 @@ public final class Store implements AutoCloseable {
     public Store(Engine engine) {
         this.engine = engine;
         this.maxNestedCalls = engine.config().maxNestedCalls();
+        this.nativeMemory = new NativeMemory(engine.memoryBudget());
         this.stack = new ExecutionStack((int) (engine.config().maxStackBytes() / Long.BYTES), new Caller(this, null));
     }
 

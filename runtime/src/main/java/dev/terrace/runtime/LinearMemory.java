@@ -16,8 +16,8 @@ import java.lang.foreign.MemorySegment;
  *
  * <pre>
  *   | 0 ... what the program may use ... | ... zeros, for growing ... |
- *   |<----------- segment ------------->|
- *   |<------------------------- block ------------------------------->|
+ *   |------------- segment -------------|
+ *   |--------------------------- block -------------------------------|
  * </pre>
  *
  * <p>A memory that outgrows its block moves to one that is at least half as large again, so that growing by single pages
@@ -42,7 +42,7 @@ public final class LinearMemory {
      * @param type its type; the minimum is its size
      * @param maxBytes how many bytes it may have at most, whatever its type says
      * @param home where to allocate it
-     * @throws LimitException if it is larger than that, or than the machine has room for
+     * @throws LimitException if it is larger than that, or than there is room for
      */
     public LinearMemory(MemoryType type, long maxBytes, NativeMemory home) {
         this.type = type;
@@ -55,13 +55,10 @@ public final class LinearMemory {
         }
         long bytes = limits.min() << type.pageSizeLog2();
         long reserved = type.shared() ? maxPages << type.pageSizeLog2() : bytes;
-        try {
-            this.block = home.allocate(reserved, ALIGNMENT);
-        } catch (OutOfMemoryError error) {
+        this.block = home.allocate(reserved, ALIGNMENT, true);
+        if (block == null) {
             throw new LimitException(
-                    "no room for a memory of " + reserved
-                            + " bytes; -XX:MaxDirectMemorySize says how much all memories may have together",
-                    error);
+                    "no room for a memory of " + reserved + " bytes; all memories together use " + home);
         }
         this.segment = block.segment().asSlice(0, bytes);
     }
@@ -113,9 +110,9 @@ public final class LinearMemory {
     private boolean move(long bytes) {
         NativeMemory.Block old = block;
         long generous = Math.min(old.segment().byteSize() / 2 * 3, maxPages << type.pageSizeLog2());
-        NativeMemory.Block larger = allocate(Math.max(bytes, generous));
+        NativeMemory.Block larger = home.allocate(Math.max(bytes, generous), ALIGNMENT, false);
         if (larger == null) {
-            larger = allocate(bytes);
+            larger = home.allocate(bytes, ALIGNMENT, false);
         }
         if (larger == null) {
             return false;
@@ -124,17 +121,8 @@ public final class LinearMemory {
         newSegment.copyFrom(segment);
         block = larger;
         segment = newSegment;
-        old.free();
+        home.free(old);
         return true;
-    }
-
-    /** Returns a block, or null if there is no room for it. */
-    private NativeMemory.Block allocate(long bytes) {
-        try {
-            return home.allocate(bytes, ALIGNMENT);
-        } catch (OutOfMemoryError _) {
-            return null;
-        }
     }
 
     /**

@@ -10,87 +10,106 @@ import java.util.Set;
  * The memory outside the Java heap that belongs to a store. It is freed when it is closed, or else when nobody refers to
  * this object any more; an access to freed memory throws IllegalStateException.
  *
- * <p>Allocations fail with an OutOfMemoryError beyond {@code -XX:MaxDirectMemorySize}.
- *
  * <p>Safe for use by several threads.
  */
 public final class NativeMemory implements AutoCloseable {
     private static final Cleaner CLEANER = Cleaner.create();
 
-    private final Blocks blocks = new Blocks();
-    private final Cleaner.Cleanable cleanable = CLEANER.register(this, blocks);
+    private final MemoryBudget budget;
+    private final Blocks blocks;
+    private final Cleaner.Cleanable cleanable;
 
-    /** The arenas of the blocks in use. It does not refer to its owner, so that it can be run when that is gone. */
+    /**
+     * Creates a store's memory, of which there is nothing yet.
+     *
+     * @param budget what it is taken from
+     */
+    public NativeMemory(MemoryBudget budget) {
+        this.budget = budget;
+        this.blocks = new Blocks(budget);
+        this.cleanable = CLEANER.register(this, blocks);
+    }
+
+    /** A piece of memory; whoever has it must also keep the {@link NativeMemory} that it is from. */
+    record Block(Arena arena, MemorySegment segment) {}
+
+    /** The blocks in use. It does not refer to its owner, so that it can be run when that is gone. */
     private static final class Blocks implements Runnable {
-        private final Set<Arena> arenas = new HashSet<>();
+        private final MemoryBudget budget;
+        private final Set<Block> blocks = new HashSet<>();
         private boolean closed;
 
-        synchronized void add(Arena arena) {
-            if (closed) {
-                arena.close();
-                throw new IllegalStateException("the store is closed");
-            }
-            arenas.add(arena);
+        Blocks(MemoryBudget budget) {
+            this.budget = budget;
         }
 
-        void free(Arena arena) {
-            synchronized (this) {
-                if (!arenas.remove(arena)) {
-                    return;
-                }
+        synchronized void add(Block block) {
+            if (closed) {
+                release(block);
+                throw new IllegalStateException("the store is closed");
             }
-            arena.close();
+            blocks.add(block);
+        }
+
+        synchronized void free(Block block) {
+            if (blocks.remove(block)) {
+                release(block);
+            }
+        }
+
+        private void release(Block block) {
+            block.arena().close();
+            budget.give(block.segment().byteSize());
         }
 
         @Override
         public synchronized void run() {
             closed = true;
-            arenas.forEach(Arena::close);
-            arenas.clear();
-        }
-    }
-
-    /** A piece of memory. */
-    final class Block {
-        private final Arena arena = Arena.ofShared();
-        private final MemorySegment segment;
-
-        private Block(long bytes, long alignment) {
-            try {
-                this.segment = arena.allocate(bytes, alignment);
-            } catch (Throwable thrown) {
-                arena.close();
-                throw thrown;
-            }
-            blocks.add(arena);
-        }
-
-        /** Returns the bytes. */
-        MemorySegment segment() {
-            return segment;
-        }
-
-        /** Frees the memory now. */
-        void free() {
-            blocks.free(arena);
+            blocks.forEach(this::release);
+            blocks.clear();
         }
     }
 
     /**
-     * Allocates zeros.
+     * Allocates zeros; returns null if there is no room.
      *
      * @param bytes how many
      * @param alignment what the address is a multiple of
-     * @throws OutOfMemoryError if there is no room
+     * @param collect whether to run the garbage collector if there is no room
      * @throws IllegalStateException if this is closed
      */
-    Block allocate(long bytes, long alignment) {
-        return new Block(bytes, alignment);
+    @SuppressWarnings("MustBeClosedChecker") // the block keeps the arena
+    Block allocate(long bytes, long alignment, boolean collect) {
+        if (!(collect ? budget.takeOrCollect(bytes) : budget.take(bytes))) {
+            return null;
+        }
+        Arena arena = Arena.ofShared();
+        Block block;
+        try {
+            block = new Block(arena, arena.allocate(bytes, alignment));
+        } catch (OutOfMemoryError _) {
+            arena.close();
+            budget.give(bytes);
+            return null;
+        }
+        blocks.add(block);
+        return block;
+    }
+
+    /** Frees a block now. */
+    void free(Block block) {
+        blocks.free(block);
     }
 
     /** Frees all of it. */
     @Override
     public void close() {
         cleanable.clean();
+    }
+
+    /** Returns how much of the budget is in use. */
+    @Override
+    public String toString() {
+        return budget.toString();
     }
 }

@@ -3,6 +3,7 @@ package dev.terrace.runtime;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.terrace.LimitException;
 import dev.terrace.Trap;
 import dev.terrace.core.types.AddressType;
 import dev.terrace.core.types.Limits;
@@ -13,7 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class LinearMemoryTest {
-    private final NativeMemory home = new NativeMemory();
+    private final MemoryBudget budget = new MemoryBudget(1 << 30);
+    private final NativeMemory home = new NativeMemory(budget);
 
     @AfterEach
     void free() {
@@ -107,5 +109,41 @@ class LinearMemoryTest {
         home.close();
         assertThrows(IllegalStateException.class, () -> at(memory, 0));
         assertThrows(IllegalStateException.class, () -> memory(1));
+    }
+
+    @Test
+    void theBudgetIsGivenBackWhenAMemoryMovesAndWhenItsHomeIsClosed() {
+        LinearMemory memory = memory(2);
+        assertEquals(2 << 16, budget.usedBytes());
+        memory.grow(1);
+        assertEquals(3 << 16, budget.usedBytes());
+        home.close();
+        assertEquals(0, budget.usedBytes());
+    }
+
+    @Test
+    void beyondTheBudgetAMemoryCannotBeMadeAndDoesNotGrow() {
+        try (NativeMemory small = new NativeMemory(new MemoryBudget(10 << 16))) {
+            MemoryType type = new MemoryType(Limits.atLeast(4));
+            LinearMemory memory = new LinearMemory(type, LinearMemory.MAX_BYTES_32, small);
+            assertEquals(-1, memory.grow(3));
+            assertEquals(4, memory.grow(2));
+            assertEquals(
+                    "no room for a memory of 327680 bytes; all memories together use 393216 of 655360 bytes",
+                    assertThrows(
+                                    LimitException.class,
+                                    () -> new LinearMemory(
+                                            new MemoryType(Limits.atLeast(5)), LinearMemory.MAX_BYTES_32, small))
+                            .getMessage());
+        }
+    }
+
+    @Test
+    void whatIsGarbageIsCollectedBeforeAMemoryIsRefused() {
+        MemoryBudget tight = new MemoryBudget(4 << 16);
+        for (int i = 0; i < 20; i++) {
+            new LinearMemory(new MemoryType(Limits.atLeast(3)), LinearMemory.MAX_BYTES_32, new NativeMemory(tight));
+        }
+        assertEquals(3 << 16, tight.usedBytes());
     }
 }
