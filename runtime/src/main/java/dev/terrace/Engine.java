@@ -3,6 +3,7 @@ package dev.terrace;
 import dev.terrace.core.types.TypeRegistry;
 import dev.terrace.runtime.MemoryBudget;
 import dev.terrace.runtime.Tier;
+import dev.terrace.runtime.gc.ObjectLayouts;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -36,6 +37,7 @@ import java.util.ServiceLoader;
 public final class Engine implements AutoCloseable {
     private final Config config;
     private final TypeRegistry types = new TypeRegistry();
+    private final ObjectLayouts objects = new ObjectLayouts();
     private final MemoryBudget memoryBudget;
     private final Optional<Tier> firstTier;
 
@@ -97,6 +99,11 @@ public final class Engine implements AutoCloseable {
     /** Returns what the memories of all stores are taken from. */
     MemoryBudget memoryBudget() {
         return memoryBudget;
+    }
+
+    /** Returns the classes of structures and arrays. */
+    ObjectLayouts objects() {
+        return objects;
     }
 
     /** Returns the tier that functions start in, if there is any. */

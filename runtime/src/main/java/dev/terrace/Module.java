@@ -17,7 +17,6 @@ import dev.terrace.core.types.FuncExternType;
 import dev.terrace.core.types.TagType;
 import dev.terrace.core.validate.ValidModule;
 import dev.terrace.core.validate.Validator;
-import dev.terrace.runtime.ConstantSupport;
 import dev.terrace.runtime.ModuleCode;
 import java.io.IOException;
 import java.io.InputStream;
@@ -51,9 +50,8 @@ public final class Module {
 
     private Module(Engine engine, ValidModule valid, String textName) {
         this.engine = engine;
-        ConstantSupport.check(valid.module());
         engine.firstTier().ifPresent(tier -> tier.checkSupport(valid));
-        this.code = new ModuleCode(valid, engine.firstTier());
+        this.code = new ModuleCode(valid, engine.firstTier(), engine.objects());
         WasmModule module = valid.module();
         String binaryName = module.names().module();
         this.name = Optional.ofNullable(binaryName != null ? binaryName : textName);

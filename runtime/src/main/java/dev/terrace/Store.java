@@ -190,8 +190,17 @@ public final class Store implements AutoCloseable {
      * @throws IllegalArgumentException if it is not
      */
     void requireOwn(Extern extern) {
-        if (extern.store() != this) {
-            throw new IllegalArgumentException(extern + " belongs to another store");
+        requireOwn(extern.store(), extern);
+    }
+
+    /**
+     * Checks that something of a store is of this one.
+     *
+     * @throws IllegalArgumentException if it is not
+     */
+    void requireOwn(Store other, Object thing) {
+        if (other != this) {
+            throw new IllegalArgumentException(thing + " belongs to another store");
         }
     }
 

@@ -23,6 +23,7 @@ public enum TrapKind {
     UNALIGNED_ATOMIC("unaligned atomic"),
     EXPECTED_SHARED_MEMORY("expected shared memory"),
     ALLOCATION_SIZE_TOO_LARGE("allocation size too large"),
+    OUT_OF_MEMORY("out of memory"),
     UNKNOWN_IMPORT("unknown import called");
 
     private final String message;

@@ -8,13 +8,17 @@ import dev.terrace.core.types.Limits;
 import dev.terrace.core.types.Matching;
 import dev.terrace.core.types.NumType;
 import dev.terrace.core.types.RefType;
+import dev.terrace.core.types.StorageType;
 import dev.terrace.core.types.TypeIndex;
 import dev.terrace.core.types.ValType;
 import dev.terrace.core.types.VecType;
-import dev.terrace.runtime.ExecutionStack;
 import dev.terrace.runtime.FunctionInstance;
 import dev.terrace.runtime.GlobalInstance;
+import dev.terrace.runtime.gc.ArrayObject;
+import dev.terrace.runtime.gc.Casts;
+import dev.terrace.runtime.gc.StructObject;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -22,11 +26,20 @@ import java.util.Optional;
  *
  * <pre>
  *   i32  int     f32  float     v128       V128      references to functions  Func
- *   i64  long    f64  double    externref  Object    other references         Object
+ *   i64  long    f64  double    externref  Object    structref  StructRef
+ *                               anyref     Object    arrayref   ArrayRef     i31ref  I31Ref
  * </pre>
  */
 final class Values {
+    private static final Map<Class<?>, AbsHeapType> OBJECT_TYPES = Map.of(
+            StructRef.class, AbsHeapType.STRUCT, ArrayRef.class, AbsHeapType.ARRAY, I31Ref.class, AbsHeapType.I31);
+
     private Values() {}
+
+    /** Something that reads or writes the first slot, or two for a vector, of a stack's arrays. */
+    interface SlotAccess {
+        void apply(long[] slots, Object[] refs);
+    }
 
     /** Returns the Java type that values of a type have, unboxed. */
     static Class<?> javaType(ValType type) {
@@ -57,6 +70,10 @@ final class Values {
             return Optional.of(VecType.V128);
         } else if (type == Func.class) {
             return Optional.of(RefType.FUNCREF);
+        }
+        AbsHeapType heap = OBJECT_TYPES.get(type);
+        if (heap != null) {
+            return Optional.of(new RefType(true, heap));
         }
         return type.isPrimitive() ? Optional.empty() : Optional.of(RefType.EXTERNREF);
     }
@@ -97,12 +114,35 @@ final class Values {
 
     /** Returns the boxed value in a slot. */
     static Object load(Store store, int slot, ValType type) {
-        ExecutionStack stack = store.stack();
+        return load(store, store.stack().slots, store.stack().refs, slot, type);
+    }
+
+    private static Object load(Store store, long[] slots, Object[] refs, int slot, ValType type) {
         return switch (type) {
-            case NumType num -> number(num, stack.slots[slot]);
-            case VecType _ -> new V128(stack.slots[slot], stack.slots[slot + 1]);
-            case RefType _ -> fromReference(store, stack.refs[slot]);
+            case NumType num -> number(num, slots[slot]);
+            case VecType _ -> new V128(slots[slot], slots[slot + 1]);
+            case RefType _ -> fromReference(store, refs[slot]);
         };
+    }
+
+    /** Returns the boxed value that a field or an element puts into a slot. */
+    static Object fromSlot(Store store, StorageType type, SlotAccess read) {
+        long[] slots = new long[2];
+        Object[] refs = new Object[1];
+        read.apply(slots, refs);
+        return load(store, slots, refs, 0, type.unpacked());
+    }
+
+    /**
+     * Puts a boxed value into a slot that a field or an element takes it from.
+     *
+     * @throws IllegalArgumentException if it is no value of the type
+     */
+    static void toSlot(Store store, StorageType type, Object value, SlotAccess write) {
+        long[] slots = new long[2];
+        Object[] refs = new Object[1];
+        store(store, slots, refs, 0, type.unpacked(), value);
+        write.apply(slots, refs);
     }
 
     /** Returns the boxed value of a global. */
@@ -132,15 +172,18 @@ final class Values {
      * @throws IllegalArgumentException if it is no value of the type
      */
     static void store(Store store, int slot, ValType type, Object value) {
-        ExecutionStack stack = store.stack();
+        store(store, store.stack().slots, store.stack().refs, slot, type, value);
+    }
+
+    private static void store(Store store, long[] slots, Object[] refs, int slot, ValType type, Object value) {
         switch (type) {
-            case NumType num -> stack.slots[slot] = bits(num, value);
+            case NumType num -> slots[slot] = bits(num, value);
             case VecType _ -> {
                 V128 vector = require(V128.class, type, value);
-                stack.slots[slot] = vector.low();
-                stack.slots[slot + 1] = vector.high();
+                slots[slot] = vector.low();
+                slots[slot + 1] = vector.high();
             }
-            case RefType ref -> stack.refs[slot] = toReference(store, ref, value);
+            case RefType ref -> refs[slot] = toReference(store, ref, value);
         }
     }
 
@@ -194,13 +237,23 @@ final class Values {
     }
 
     private static IllegalArgumentException mismatch(String expected, Object value) {
-        String found = value == null ? "null" : value.getClass().getName();
+        String found = switch (value) {
+            case null -> "null";
+            case StructRef struct -> struct.toString();
+            case ArrayRef array -> array.toString();
+            default -> value.getClass().getName();
+        };
         return new IllegalArgumentException("expected " + expected + ", found " + found);
     }
 
     /** Returns a reference as the host has it. */
     static Object fromReference(Store store, Object reference) {
-        return reference instanceof FunctionInstance function ? new Func(store, function) : reference;
+        return switch (reference) {
+            case FunctionInstance function -> new Func(store, function);
+            case StructObject struct -> new StructRef(store, struct);
+            case ArrayObject array -> new ArrayRef(store, array);
+            case null, default -> reference;
+        };
     }
 
     /**
@@ -219,17 +272,35 @@ final class Values {
             if (!(value instanceof Func func)) {
                 throw mismatch("Func for " + type, value);
             }
-            store.requireOwn(func);
+            store.requireOwn(func.store(), func);
             if (!Matching.matches(func.function().type(), type.heap())) {
                 throw new IllegalArgumentException("expected a reference of type %s, found %s"
                         .formatted(new RefType(type.nullable(), type.heap()), func));
             }
             return func.function();
         }
-        if (type.heap() != AbsHeapType.EXTERN && type.heap() != AbsHeapType.ANY) {
-            throw mismatch("a reference of type " + type, value);
+        if (type.heap() == AbsHeapType.EXTERN || Matching.top(type.heap()) == AbsHeapType.ANY) {
+            Object reference = toObject(store, value);
+            if (Casts.isInstance(reference, type.heap())) {
+                return reference;
+            }
         }
-        return value;
+        throw mismatch("a reference of type " + type, value);
+    }
+
+    /** Returns the object that a view of the host's stands for; what is no view stands for itself. */
+    private static Object toObject(Store store, Object value) {
+        return switch (value) {
+            case StructRef struct -> {
+                store.requireOwn(struct.store(), struct);
+                yield struct.object();
+            }
+            case ArrayRef array -> {
+                store.requireOwn(array.store(), array);
+                yield array.object();
+            }
+            default -> value;
+        };
     }
 
     private static boolean isFunction(RefType type) {

@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.terrace.core.Feature;
-import dev.terrace.core.Position;
 import dev.terrace.core.types.AddressType;
 import dev.terrace.core.types.FuncType;
 import dev.terrace.core.types.Limits;
@@ -159,13 +157,36 @@ class InstantiationTest {
     }
 
     @Test
-    void objectsInConstantExpressionsAreRefusedByName() {
-        UnsupportedFeatureException error = assertThrows(
-                UnsupportedFeatureException.class,
-                () -> Module.fromWat(engine, "(module\n  (global i31ref (ref.i31 (i32.const 1))))"));
-        assertEquals(Feature.GC, error.feature());
-        assertTrue(error.position() instanceof Position.Text(int line, int _) && line == 2, error.getMessage());
-        assertTrue(error.getMessage().startsWith("the constant ref.i31 is not supported yet"), error.getMessage());
+    void constantExpressionsCreateObjectsInGlobalsTablesAndSegments() {
+        Instance instance = instantiate("""
+            (module
+              (type $pair (struct (field i32) (field (mut v128)) (field i31ref)))
+              (type $bytes (array i8))
+              (global (export "pair") (ref $pair)
+                (struct.new $pair (i32.const 7) (v128.const i64x2 8 9) (ref.i31 (i32.const -1))))
+              (global (export "zero") (ref $pair) (struct.new_default $pair))
+              (global (export "bytes") (ref $bytes) (array.new_fixed $bytes 2 (i32.const 255) (i32.const 258)))
+              (table (export "table") 3 (ref $bytes) (array.new $bytes (i32.const 5) (i32.const 4)))
+              (elem (i32.const 1) (ref $bytes) (item (array.new_default $bytes (i32.const 9)))))
+            """);
+        StructRef pair = (StructRef) instance.global("pair").get();
+        assertEquals(List.of(7, new V128(8, 9), new I31Ref(-1)), List.of(pair.get(0), pair.get(1), pair.get(2)));
+        assertNull(((StructRef) instance.global("zero").get()).get(2));
+        ArrayRef bytes = (ArrayRef) instance.global("bytes").get();
+        assertEquals(List.of(-1, 2), List.of(bytes.get(0), bytes.get(1)));
+        assertEquals(4, ((ArrayRef) instance.table("table").get(0)).length());
+        assertEquals(9, ((ArrayRef) instance.table("table").get(1)).length());
+        assertEquals(instance.table("table").get(0), instance.table("table").get(2));
+    }
+
+    @Test
+    void anObjectThatTheHeapHasNoRoomForTrapsTheInstantiation() {
+        Trap trap = assertThrows(Trap.class, () -> instantiate("""
+            (module
+              (type $bytes (array i8))
+              (global (ref $bytes) (array.new_default $bytes (i32.const -1))))
+            """));
+        assertEquals(TrapKind.ALLOCATION_SIZE_TOO_LARGE, trap.kind());
     }
 
     @Test

@@ -1,9 +1,16 @@
 package dev.terrace.runtime;
 
+import dev.terrace.I31Ref;
+import dev.terrace.Trap;
+import dev.terrace.TrapKind;
 import dev.terrace.core.binary.InstructionReader;
 import dev.terrace.core.module.ConstExpr;
 import dev.terrace.core.opcode.Opcode;
 import dev.terrace.core.types.AddressType;
+import dev.terrace.runtime.gc.ArrayLayout;
+import dev.terrace.runtime.gc.GcObject;
+import dev.terrace.runtime.gc.StructLayout;
+import java.util.Arrays;
 
 /**
  * Evaluates constant expressions (specification, sections 3.4.13 and 4.7.2) in an instance that is being made. Operands
@@ -38,6 +45,14 @@ final class ConstantEvaluator {
 
     /** Evaluates an expression; returns the slot of its value, which stays there until the next evaluation. */
     int evaluate(ConstExpr expression) {
+        try {
+            return execute(expression);
+        } catch (OutOfMemoryError error) {
+            throw new Trap(TrapKind.OUT_OF_MEMORY, error);
+        }
+    }
+
+    private int execute(ConstExpr expression) {
         int base = stack.top;
         int top = base;
         in.seek(expression.start());
@@ -86,8 +101,50 @@ final class ConstantEvaluator {
             case ANY_CONVERT_EXTERN, EXTERN_CONVERT_ANY -> {
                 return top;
             }
+            case REF_I31 -> {
+                refs[top - 1] = I31Ref.of((int) slots[top - 1]);
+                return top;
+            }
+            case STRUCT_NEW, STRUCT_NEW_DEFAULT, ARRAY_NEW, ARRAY_NEW_DEFAULT, ARRAY_NEW_FIXED -> {
+                return create(op, top);
+            }
             default -> throw new IllegalStateException("not a constant instruction: " + op.text());
         }
         return top - 1;
+    }
+
+    private int create(Opcode op, int top) {
+        long[] slots = stack.slots;
+        Object[] refs = stack.refs;
+        ModuleCode code = instance.code();
+        int type = in.index();
+        int base = top;
+        GcObject created;
+        switch (op) {
+            case STRUCT_NEW -> {
+                StructLayout layout = code.struct(type);
+                base = top - layout.slots();
+                created = layout.create(slots, refs, base);
+            }
+            case STRUCT_NEW_DEFAULT -> created = code.struct(type).create();
+            case ARRAY_NEW -> {
+                ArrayLayout layout = code.array(type);
+                base = top - 1 - layout.elementSlots();
+                created = layout.create((int) slots[top - 1], slots, refs, base);
+            }
+            case ARRAY_NEW_DEFAULT -> {
+                base = top - 1;
+                created = code.array(type).create((int) slots[base]);
+            }
+            default -> {
+                ArrayLayout layout = code.array(type);
+                base = top - in.index2() * layout.elementSlots();
+                created = layout.createOf(in.index2(), slots, refs, base);
+            }
+        }
+        // What is left here would stay alive as long as the stack.
+        Arrays.fill(refs, base, top, null);
+        refs[base] = created;
+        return base + 1;
     }
 }

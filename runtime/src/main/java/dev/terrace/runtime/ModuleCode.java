@@ -2,7 +2,12 @@ package dev.terrace.runtime;
 
 import dev.terrace.WasmFrame;
 import dev.terrace.core.module.NameSection;
+import dev.terrace.core.types.DefType;
 import dev.terrace.core.validate.ValidModule;
+import dev.terrace.runtime.gc.ArrayLayout;
+import dev.terrace.runtime.gc.ObjectLayout;
+import dev.terrace.runtime.gc.ObjectLayouts;
+import dev.terrace.runtime.gc.StructLayout;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +22,9 @@ public final class ModuleCode {
     private final Optional<Tier> firstTier;
     private final List<FunctionCode> functions;
     private final MemorySegment[] data;
+    private final ObjectLayouts objects;
+    private final DefType[] types;
+    private final ObjectLayout[] layouts;
     private final Map<Class<?>, Object> shared = new ConcurrentHashMap<>();
 
     /**
@@ -24,10 +32,14 @@ public final class ModuleCode {
      *
      * @param valid the module
      * @param firstTier the tier that functions start in; empty if there is none, so that they cannot be called
+     * @param objects the classes of structures and arrays
      */
-    public ModuleCode(ValidModule valid, Optional<Tier> firstTier) {
+    public ModuleCode(ValidModule valid, Optional<Tier> firstTier, ObjectLayouts objects) {
         this.valid = valid;
         this.firstTier = firstTier;
+        this.objects = objects;
+        this.types = valid.types().toArray(DefType[]::new);
+        this.layouts = new ObjectLayout[types.length];
         int imported = valid.importedFunctions();
         this.functions = IntStream.range(0, valid.info().size())
                 .mapToObj(i -> new FunctionCode(this, imported + i, valid.info().get(i)))
@@ -65,6 +77,31 @@ public final class ModuleCode {
     /** Returns the data segments, in an array of the caller's own; the bytes are the module's. */
     MemorySegment[] dataSegments() {
         return data.clone();
+    }
+
+    /** Returns a type by its index. */
+    public DefType type(int index) {
+        return types[index];
+    }
+
+    /** Returns the layout of a structure type, by its index. */
+    public StructLayout struct(int type) {
+        return (StructLayout) layout(type);
+    }
+
+    /** Returns the layout of an array type, by its index. */
+    public ArrayLayout array(int type) {
+        return (ArrayLayout) layout(type);
+    }
+
+    private ObjectLayout layout(int type) {
+        // Threads that race here find the same object.
+        ObjectLayout layout = layouts[type];
+        if (layout == null) {
+            layout = objects.of(types[type]);
+            layouts[type] = layout;
+        }
+        return layout;
     }
 
     /**

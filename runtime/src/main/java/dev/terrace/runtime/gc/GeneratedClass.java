@@ -1,0 +1,63 @@
+package dev.terrace.runtime.gc;
+
+import java.lang.classfile.ClassBuilder;
+import java.lang.classfile.ClassFile;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+
+/** What the generated classes of structures and arrays have in common. */
+final class GeneratedClass {
+    static final int PUBLIC_FINAL = ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL;
+    static final String LAYOUT = "LAYOUT";
+
+    private static final ClassDesc LOADER = desc(ObjectClassLoader.class);
+    private static final MethodTypeDesc LAYOUT_OF = MethodTypeDesc.of(desc(ObjectLayout.class), ConstantDescs.CD_Class);
+
+    private GeneratedClass() {}
+
+    static ClassDesc desc(Class<?> type) {
+        return ClassDesc.ofDescriptor(type.descriptorString());
+    }
+
+    /** Returns the name of a type's class. */
+    static ClassDesc name(ObjectLayout layout) {
+        String kind = layout instanceof StructLayout ? "Struct" : "Array";
+        return ClassDesc.of("dev.terrace.object", kind + layout.type().id());
+    }
+
+    /** Writes what is the same in all classes: flags, superclass, the constant with the layout and its accessor. */
+    static void begin(
+            ClassBuilder builder,
+            ClassDesc self,
+            ClassDesc superclass,
+            ObjectLayout layout,
+            Class<? extends ObjectLayout> kind) {
+        int sealing = layout.type().definition().isFinal() ? ClassFile.ACC_FINAL : 0;
+        builder.withFlags(ClassFile.ACC_PUBLIC | ClassFile.ACC_SUPER | sealing).withSuperclass(superclass);
+        ClassDesc layoutDesc = desc(kind);
+        builder.withField(LAYOUT, layoutDesc, PUBLIC_FINAL | ClassFile.ACC_STATIC);
+        builder.withMethodBody(
+                ConstantDescs.CLASS_INIT_NAME,
+                ConstantDescs.MTD_void,
+                ClassFile.ACC_STATIC,
+                code -> code.loadConstant(self)
+                        .invokestatic(LOADER, "layoutOf", LAYOUT_OF)
+                        .checkcast(layoutDesc)
+                        .putstatic(self, LAYOUT, layoutDesc)
+                        .return_());
+        // The second one is what Java's compiler calls a bridge: GcObject declares the method with a wider result.
+        layoutMethod(builder, self, layoutDesc, layoutDesc, 0);
+        layoutMethod(
+                builder, self, layoutDesc, desc(ObjectLayout.class), ClassFile.ACC_BRIDGE | ClassFile.ACC_SYNTHETIC);
+    }
+
+    private static void layoutMethod(
+            ClassBuilder builder, ClassDesc self, ClassDesc layout, ClassDesc result, int flags) {
+        builder.withMethodBody(
+                "layout",
+                MethodTypeDesc.of(result),
+                ClassFile.ACC_PUBLIC | flags,
+                code -> code.getstatic(self, LAYOUT, layout).areturn());
+    }
+}
