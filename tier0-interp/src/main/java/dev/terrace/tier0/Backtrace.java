@@ -62,12 +62,15 @@ final class Backtrace {
     }
 
     /**
-     * Returns the trap that an exception stands for, or else the exception. Only the loop's own accesses to memory throw
-     * through an instruction of theirs, so an exception of the host is never taken for one.
+     * Returns the trap that an exception stands for, or else the exception. Only the loop's own accesses to memory and
+     * allocations throw through an instruction of theirs, so an exception of the host is never taken for one.
      */
     private static Throwable translated(Throwable thrown, int op) {
         if (thrown.getClass() == IndexOutOfBoundsException.class && op >= Op.LOAD8_S && op <= Op.STORE64) {
             return new Trap(TrapKind.MEMORY_OUT_OF_BOUNDS);
+        }
+        if (thrown instanceof OutOfMemoryError error && op >= Op.REF_EQ) {
+            return new Trap(TrapKind.OUT_OF_MEMORY, error);
         }
         return thrown instanceof StackOverflowError error ? new Trap(TrapKind.STACK_EXHAUSTED, error) : thrown;
     }

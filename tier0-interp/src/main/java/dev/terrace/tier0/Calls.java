@@ -110,7 +110,7 @@ final class Calls {
             case Op.CALL_INDIRECT, Op.RETURN_CALL_INDIRECT -> {
                 InterpretedModule module = InterpretedModule.of(instance.code());
                 int table = Op.z(next);
-                DefType type = module.type((int) (next >>> 32));
+                DefType type = instance.code().type((int) (next >>> 32));
                 yield inTable(instance, table, module.tableIndex(table, stack.slots[y]), type);
             }
             case Op.CALL_REF, Op.RETURN_CALL_REF -> {

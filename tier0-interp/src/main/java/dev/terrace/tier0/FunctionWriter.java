@@ -161,6 +161,15 @@ final class FunctionWriter implements Op {
         return operands.push(kind);
     }
 
+    /** Pushes the reference that was in a slot when it was the last operand; returns its own slot. */
+    int pushReference(int slot) {
+        int own = pushResult(Kind.REFERENCE);
+        if (own != slot) {
+            out.emit(MOVE_REF, own, slot, 0);
+        }
+        return own;
+    }
+
     /** Pushes values that are already in their own slots. */
     void pushResults(List<ValType> types) {
         for (ValType type : types) {

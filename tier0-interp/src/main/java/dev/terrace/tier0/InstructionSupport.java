@@ -13,7 +13,7 @@ import java.util.Set;
 /** Which instructions the interpreter executes. */
 final class InstructionSupport {
     private static final Set<Feature> MISSING =
-            EnumSet.of(Feature.GC, Feature.EXCEPTIONS, Feature.LEGACY_EXCEPTIONS, Feature.THREADS);
+            EnumSet.of(Feature.EXCEPTIONS, Feature.LEGACY_EXCEPTIONS, Feature.THREADS);
 
     private InstructionSupport() {}
 

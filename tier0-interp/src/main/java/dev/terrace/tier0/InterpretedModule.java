@@ -1,7 +1,6 @@
 package dev.terrace.tier0;
 
 import dev.terrace.core.types.AddressType;
-import dev.terrace.core.types.DefType;
 import dev.terrace.core.validate.ValidModule;
 import dev.terrace.runtime.ModuleCode;
 
@@ -11,14 +10,12 @@ final class InterpretedModule {
     final InterpretedFunction[] functions;
 
     private final int imported;
-    private final DefType[] types;
     private final boolean[] memories64;
     private final boolean[] tables64;
 
     private InterpretedModule(ValidModule module) {
         this.functions = new InterpretedFunction[module.info().size()];
         this.imported = module.importedFunctions();
-        this.types = module.types().toArray(DefType[]::new);
         this.memories64 = new boolean[module.memories().size()];
         for (int i = 0; i < memories64.length; i++) {
             memories64[i] = module.memories().get(i).address() == AddressType.I64;
@@ -37,11 +34,6 @@ final class InterpretedModule {
     /** Returns how many functions are imported: the index of the first one in {@link #functions}. */
     int imported() {
         return imported;
-    }
-
-    /** Returns a type by its index. */
-    DefType type(int index) {
-        return types[index];
     }
 
     /** Returns an address into a memory, or a number of its bytes, from the bits of its slot. */

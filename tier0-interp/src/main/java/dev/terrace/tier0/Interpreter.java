@@ -483,7 +483,10 @@ final class Interpreter implements Op {
                     case STORE16 -> memory.set(JAVA_SHORT_UNALIGNED, (slots[y] & 0xFFFF_FFFFL) + imm, (short) slots[x]);
                     case STORE32 -> memory.set(JAVA_INT_UNALIGNED, (slots[y] & 0xFFFF_FFFFL) + imm, (int) slots[x]);
                     case STORE64 -> memory.set(JAVA_LONG_UNALIGNED, (slots[y] & 0xFFFF_FFFFL) + imm, slots[x]);
-                    default -> pc = RareOps.execute(w, code, pc, fp, instance, stack);
+                    default ->
+                        pc = ((int) w & 0xFF) >= REF_EQ
+                                ? GcOps.execute(w, code, pc, fp, instance, stack)
+                                : RareOps.execute(w, code, pc, fp, instance, stack);
                 }
             }
         } catch (Throwable thrown) {

@@ -236,6 +236,39 @@ interface Op {
     @Row("x y z +m +#") int STORE_ANY = 183;
     @Row("X y z +m +#") int LOAD_VECTOR = 184;
     @Row("x y z +m +#") int STORE_VECTOR = 185;
+
+    // Structures, arrays and casts, all executed by GcOps; y is the object, and in STRUCT_NEW the first of the values
+    @Row("X y z") int REF_EQ = 200;
+    @Row("X y") int REF_I31 = 201;
+    @Row("X y #z") int I31_GET = 202;
+    @Row("X y #z") int REF_TEST = 203;
+    @Row("x #z") int REF_CAST = 204;
+    @Row("X y #z") int STRUCT_NEW = 205;
+    @Row("X #z") int STRUCT_NEW_DEFAULT = 206;
+    @Row("X y #z") int STRUCT_GET = 207;
+    @Row("x y #z") int STRUCT_SET = 208;
+    @Row("X y z +i") int ARRAY_NEW = 209;
+    @Row("X y #z") int ARRAY_NEW_DEFAULT = 210;
+    @Row("X y #z +i") int ARRAY_NEW_FIXED = 211;
+    @Row("X y z +i") int ARRAY_NEW_DATA = 212;
+    @Row("X y z +i") int ARRAY_NEW_ELEM = 213;
+    @Row("X y z") int ARRAY_GET_I8 = 214;
+    @Row("X y z") int ARRAY_GET_I16 = 215;
+    @Row("X y z") int ARRAY_GET_I32 = 216;
+    @Row("X y z") int ARRAY_GET_I64 = 217;
+    @Row("X y z") int ARRAY_GET_V128 = 218;
+    @Row("X y z") int ARRAY_GET_REF = 219;
+    @Row("x y z") int ARRAY_SET_I8 = 220;
+    @Row("x y z") int ARRAY_SET_I16 = 221;
+    @Row("x y z") int ARRAY_SET_I32 = 222;
+    @Row("x y z") int ARRAY_SET_I64 = 223;
+    @Row("x y z") int ARRAY_SET_V128 = 224;
+    @Row("x y z") int ARRAY_SET_REF = 225;
+    @Row("X y") int ARRAY_LEN = 226;
+    @Row("x y z +z") int ARRAY_FILL = 227;
+    @Row("x") int ARRAY_COPY = 228;
+    @Row("x #z") int ARRAY_INIT_DATA = 229;
+    @Row("x #z") int ARRAY_INIT_ELEM = 230;
     // @formatter:on
     // spotless:on
 

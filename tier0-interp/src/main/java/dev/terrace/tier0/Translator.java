@@ -31,6 +31,7 @@ final class Translator implements Op {
     private final FunctionWriter writer;
     private final CodeBuffer out;
     private final Operands operands;
+    private final GcLowering objects;
     private final List<Label> labels = new ArrayList<>();
     private int nextBlock;
     private boolean hasCalls;
@@ -43,6 +44,7 @@ final class Translator implements Op {
         this.writer = new FunctionWriter(info, constantSlots);
         this.out = writer.out;
         this.operands = writer.operands;
+        this.objects = new GcLowering(module, in, writer);
     }
 
     /** Translates a function. */
@@ -102,13 +104,17 @@ final class Translator implements Op {
             case BR_ON_NULL -> {
                 int slot = writer.popRead();
                 branchIf(new Comparison(JUMP_NULL, slot, 0), label(in.index()));
-                keepReference(slot);
+                writer.pushReference(slot);
             }
             case BR_ON_NON_NULL -> {
                 int slot = writer.popRead();
-                keepReference(slot);
+                writer.pushReference(slot);
                 branchIf(new Comparison(JUMP_NON_NULL, slot, 0), label(in.index()));
                 writer.pop();
+            }
+            case BR_ON_CAST, BR_ON_CAST_FAIL -> {
+                int slot = objects.testLast(in.refType2());
+                branchIf(new Comparison(op == Opcode.BR_ON_CAST ? JUMP_IF : JUMP_UNLESS, slot, 0), label(in.index()));
             }
             case RETURN -> {
                 returnResults();
@@ -155,6 +161,8 @@ final class Translator implements Op {
         int register;
         if (op.imm() == Imm.MEMARG || op.imm() == Imm.MEMARG_LANE) {
             access(op);
+        } else if (op.prefix() == Opcode.PREFIX_GC || op == Opcode.REF_EQ) {
+            objects.lower(op);
         } else if ((register = Lowering.binary(op)) != Lowering.NONE) {
             writer.binary(register, Lowering.exchanges(op));
         } else if ((register = Lowering.unary(op)) != Lowering.NONE) {
@@ -181,7 +189,7 @@ final class Translator implements Op {
     }
 
     /** Returns an index as a field. */
-    private static int index(int index) {
+    static int index(int index) {
         if (index < 0 || index > MAX_Z) {
             throw new TooLargeException("the index " + Integer.toUnsignedString(index));
         }
@@ -351,14 +359,6 @@ final class Translator implements Op {
         }
     }
 
-    /** Pushes the reference that was in a slot when it was the last operand. */
-    private void keepReference(int slot) {
-        int own = writer.pushResult(Kind.REFERENCE);
-        if (own != slot) {
-            out.emit(MOVE_REF, own, slot, 0);
-        }
-    }
-
     // Calls
 
     private void call(Opcode op) {
@@ -394,7 +394,7 @@ final class Translator implements Op {
     }
 
     /** Returns a word of two indices: what follows an instruction that has no room for them. */
-    private static long indices(int first, int second) {
+    static long indices(int first, int second) {
         return (long) first << 32 | Op.word(MOVE, 0, 0, index(second));
     }
 

@@ -1,6 +1,9 @@
 package dev.terrace.cli.wast;
 
+import dev.terrace.ArrayRef;
 import dev.terrace.Func;
+import dev.terrace.I31Ref;
+import dev.terrace.StructRef;
 import dev.terrace.V128;
 import dev.terrace.core.text.ScriptResult;
 import dev.terrace.core.text.ScriptValue;
@@ -89,7 +92,11 @@ final class ScriptValues {
     private static boolean isReference(AbsHeapType type, Object actual) {
         return switch (type) {
             case FUNC -> actual instanceof Func;
-            case EXTERN -> actual != null;
+            case EXTERN, ANY -> actual != null;
+            case EQ -> actual instanceof StructRef || actual instanceof ArrayRef || actual instanceof I31Ref;
+            case STRUCT -> actual instanceof StructRef;
+            case ARRAY -> actual instanceof ArrayRef;
+            case I31 -> actual instanceof I31Ref;
             default -> throw new IllegalArgumentException("no values of type " + type + " reach the host yet");
         };
     }
