@@ -29,4 +29,11 @@ public interface Tier {
      * @return what runs it
      */
     CompiledFunction compile(FunctionCode function);
+
+    /**
+     * Returns what this tier makes of a function, as readable text that is the same every time.
+     *
+     * @param function a function of a validated module
+     */
+    String print(FunctionCode function);
 }

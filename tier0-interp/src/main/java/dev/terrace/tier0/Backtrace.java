@@ -66,7 +66,7 @@ final class Backtrace {
      * allocations throw through an instruction of theirs, so an exception of the host is never taken for one.
      */
     private static Throwable translated(Throwable thrown, int op) {
-        if (thrown.getClass() == IndexOutOfBoundsException.class && op >= Op.LOAD8_S && op <= Op.STORE64) {
+        if (thrown.getClass() == IndexOutOfBoundsException.class && op >= Op.LOAD8_S && op <= Op.STORE64_SUM) {
             return new Trap(TrapKind.MEMORY_OUT_OF_BOUNDS);
         }
         if (thrown instanceof OutOfMemoryError error && op >= Op.REF_EQ) {

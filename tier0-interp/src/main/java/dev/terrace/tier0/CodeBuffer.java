@@ -12,6 +12,9 @@ final class CodeBuffer {
 
     private int lastLabel;
 
+    /** Where the instruction before the last one begins. */
+    private int secondLast = -1;
+
     private int[] places = new int[16];
     private int[] offsets = new int[16];
     private int rows;
@@ -23,6 +26,7 @@ final class CodeBuffer {
 
     /** Appends an instruction; returns its place. */
     int emit(int op, int x, int y, int z) {
+        secondLast = last;
         last = size;
         append(Op.word(op, x, y, z));
         return last;
@@ -74,7 +78,8 @@ final class CodeBuffer {
     /** Removes the last instruction. */
     void removeLast() {
         size = last;
-        last = -1;
+        last = secondLast;
+        secondLast = -1;
     }
 
     /** Makes the jump at a place go to another place. */

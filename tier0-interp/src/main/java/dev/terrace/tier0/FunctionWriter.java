@@ -4,7 +4,7 @@ import dev.terrace.core.types.ValType;
 import dev.terrace.core.validate.FunctionInfo;
 import dev.terrace.tier0.Operands.Kind;
 import dev.terrace.tier0.Operands.Place;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -36,8 +36,9 @@ final class FunctionWriter implements Op {
     private final FunctionInfo info;
     private final int[] localSlots;
     private final int[] pendingReads;
-    private final boolean constantSlots;
-    private final Map<Long, Integer> constants = new HashMap<>();
+    private boolean constantSlots;
+    private int loops;
+    private final Map<Long, Integer> constants = new LinkedHashMap<>();
 
     /**
      * Creates a writer.
@@ -65,9 +66,23 @@ final class FunctionWriter implements Op {
         return info.frameSlots() + constants.size();
     }
 
-    /** Returns whether numbers are kept behind the frame. */
-    boolean usesConstantSlots() {
+    /**
+     * Says that the function calls another one; returns whether numbers are kept behind the frame, so that what has been
+     * written is wrong.
+     */
+    boolean forbidConstantSlots() {
+        constantSlots = false;
         return !constants.isEmpty();
+    }
+
+    /** Says that what follows is in one more loop. */
+    void enterLoop() {
+        loops++;
+    }
+
+    /** Says that what follows is in one loop less. */
+    void leaveLoop() {
+        loops--;
     }
 
     /** Writes what the function begins with: the first values of its locals, and the constants. */
@@ -104,7 +119,7 @@ final class FunctionWriter implements Op {
     void setLocal(int local) {
         int slot = localSlots[local];
         int value = pop();
-        if (operands.place(value) == Place.LOCAL && operands.value(value) == slot) {
+        if (operands.place(value) == Place.LOCAL && operands.local(value) == slot) {
             return;
         }
         boolean pending = pendingReads[slot] > 0;
@@ -127,7 +142,7 @@ final class FunctionWriter implements Op {
 
     private void settleReadsOf(int slot) {
         for (int i = operands.size() - 1; pendingReads[slot] > 0; i--) {
-            if (operands.place(i) == Place.LOCAL && operands.value(i) == slot) {
+            if (operands.local(i) == slot) {
                 settle(i);
             }
         }
@@ -138,8 +153,8 @@ final class FunctionWriter implements Op {
     /** Pops an operand; it can be asked for until the next one is pushed. */
     int pop() {
         int index = operands.pop();
-        if (operands.place(index) == Place.LOCAL) {
-            pendingReads[(int) operands.value(index)]--;
+        if (operands.local(index) >= 0) {
+            pendingReads[operands.local(index)]--;
         }
         return index;
     }
@@ -188,13 +203,17 @@ final class FunctionWriter implements Op {
     int read(int index) {
         return switch (operands.place(index)) {
             case OWN -> operands.own(index);
-            case LOCAL -> (int) operands.value(index);
-            case NUMBER -> constant(operands.own(index), operands.value(index));
+            case LOCAL -> operands.local(index);
+            case NUMBER -> constant(operands.own(index), operands.number(index));
+            case SUM -> {
+                copy(operands.own(index), index);
+                yield operands.own(index);
+            }
         };
     }
 
     private int constant(int own, long bits) {
-        if (constantSlots && (constants.containsKey(bits) || constants.size() < MAX_CONSTANTS)) {
+        if (constantSlots && loops > 0 && (constants.containsKey(bits) || constants.size() < MAX_CONSTANTS)) {
             return constants.computeIfAbsent(bits, _ -> info.frameSlots() + constants.size());
         }
         number(out, own, bits);
@@ -210,9 +229,9 @@ final class FunctionWriter implements Op {
         }
     }
 
-    /** Returns whether a number fits the field {@code z}. */
-    static boolean fits(long number) {
-        return number <= MAX_Z && number >= -MAX_Z;
+    /** Returns whether a number fits the field {@code z}, and its neighbours too: see {@link Comparison}. */
+    private static boolean fits(long number) {
+        return number < MAX_Z && number > -MAX_Z;
     }
 
     /** Writes all operands to their own slots. */
@@ -237,8 +256,8 @@ final class FunctionWriter implements Op {
     private void settle(int index) {
         if (operands.place(index) != Place.OWN) {
             copy(operands.own(index), index);
-            if (operands.place(index) == Place.LOCAL) {
-                pendingReads[(int) operands.value(index)]--;
+            if (operands.local(index) >= 0) {
+                pendingReads[operands.local(index)]--;
             }
             operands.settle(index);
         }
@@ -253,17 +272,18 @@ final class FunctionWriter implements Op {
 
     /** Copies an operand to a slot. What is known of it stays as it is, so this may run on one path of several. */
     private void copy(int slot, int index) {
-        if (operands.place(index) == Place.NUMBER) {
-            number(out, slot, operands.value(index));
-            return;
-        }
-        int from = read(index);
-        if (from != slot) {
-            emitMove(operands.kind(index), slot, from);
+        switch (operands.place(index)) {
+            case OWN -> move(operands.kind(index), slot, operands.own(index));
+            case LOCAL -> move(operands.kind(index), slot, operands.local(index));
+            case NUMBER -> number(out, slot, operands.number(index));
+            case SUM -> out.emit(ADD_IMM, slot, operands.local(index), (int) operands.number(index));
         }
     }
 
-    private void emitMove(Kind kind, int slot, int from) {
+    private void move(Kind kind, int slot, int from) {
+        if (slot == from) {
+            return;
+        }
         int op = switch (kind) {
             case SCALAR -> MOVE;
             case VECTOR -> MOVE_V128;
@@ -329,8 +349,8 @@ final class FunctionWriter implements Op {
         int slots = operands.height() - operands.own(first);
         if (count > 1) {
             out.emit(MOVE_RANGE, slot, operands.own(first), slots);
-        } else if (operands.own(first) != slot) {
-            emitMove(operands.kind(first), slot, operands.own(first));
+        } else {
+            move(operands.kind(first), slot, operands.own(first));
         }
     }
 
@@ -357,10 +377,10 @@ final class FunctionWriter implements Op {
             a = b;
             b = number;
         }
-        if (operands.place(b) == Place.NUMBER && immediate(op, a, operands.value(b))) {
+        if (operands.place(b) == Place.NUMBER && immediate(op, a, operands.number(b))) {
             return;
         }
-        if (operands.place(a) == Place.NUMBER && mirrored(op, operands.value(a), b)) {
+        if (operands.place(a) == Place.NUMBER && mirrored(op, operands.number(a), b)) {
             return;
         }
         int y = read(a);
@@ -377,6 +397,14 @@ final class FunctionWriter implements Op {
         boolean never = Lowering.comparesUnsigned(op) && n == 0;
         if (form == Lowering.NONE || !fits(number) || !fits(n) || never) {
             return false;
+        }
+        long sum = operands.number(a) + n;
+        if (form == ADD_IMM && operands.local(a) >= 0 && fits(sum)) {
+            int local = operands.local(a);
+            limitPending();
+            operands.pushSum(local, sum);
+            pendingReads[local]++;
+            return true;
         }
         int y = read(a);
         out.emit(form, pushResult(Kind.SCALAR), y, (int) n);
@@ -418,11 +446,44 @@ final class FunctionWriter implements Op {
         out.emit(op, pushResult(Kind.SCALAR), y, 0);
     }
 
+    /** Returns a comparison of a comparison's result with zero as the comparison that it is, or its opposite. */
+    private Comparison simplified(Comparison comparison, int value) {
+        boolean equal = comparison.op() == JUMP_I32_EQ_IMM;
+        int inner = producer(value);
+        if (comparison.y() != 0
+                || !(equal || comparison.op() == JUMP_I32_NE_IMM)
+                || inner < 0
+                || Op.x(out.word(inner)) != comparison.x()) {
+            return comparison;
+        }
+        Comparison tested = Comparison.of(out.word(inner));
+        if (tested == null) {
+            return comparison;
+        }
+        out.removeLast();
+        return equal ? tested.negate() : tested;
+    }
+
+    /**
+     * Writes an access to the first memory.
+     *
+     * @param value the operand that is stored, or -1
+     * @param address the operand that is the address
+     */
+    void access(int op, int value, int address, int offset) {
+        boolean sum = operands.place(address) == Place.SUM && offset == 0 && Lowering.ofSum(op) != Lowering.NONE;
+        int register = sum ? Lowering.ofSum(op) : op;
+        int number = sum ? (int) operands.number(address) : offset;
+        int y = sum ? operands.local(address) : read(address);
+        int x = value >= 0 ? read(value) : pushResult(Kind.SCALAR);
+        out.emit(register, x, y, number);
+    }
+
     /** Gives the last operand another type of scalar; {@code narrow} says that only the low half of a number counts. */
     void retype(boolean narrow) {
         int last = operands.size() - 1;
         if (narrow && operands.place(last) == Place.NUMBER) {
-            long bits = operands.value(pop());
+            long bits = operands.number(pop());
             pushNumber((int) bits);
         }
     }
@@ -435,7 +496,7 @@ final class FunctionWriter implements Op {
             Comparison comparison = Comparison.of(out.word(producer));
             if (comparison != null) {
                 out.removeLast();
-                return comparison;
+                return simplified(comparison, value);
             }
         }
         return new Comparison(JUMP_IF, read(value), 0);

@@ -26,10 +26,11 @@ import java.lang.foreign.MemorySegment;
  * </pre>
  *
  * <p>HotSpot compiles no method of 8,000 bytecodes or more, so {@link #run} must stay below; what is rare is in methods
- * of its own. Three habits keep the compiled loop short. All fields are decoded before the switch, in one way each: what
- * several cases compute from the same fields, the compiler computes for every instruction. Little is live across the loop.
- * And what changes in the loop comes in as a parameter, so that the compiler keeps plain pointers instead of compressed
- * ones.
+ * of its own. Some habits keep the compiled loop short. All fields are decoded before the switch, in one way each: what
+ * several cases compute from the same fields, the compiler computes for every instruction. The inner loop changes nothing
+ * but {@code pc}; what changes the frame goes on with the outer one. What changes in a loop comes in as a parameter, so
+ * that the compiler keeps plain pointers instead of compressed ones. And a slot is the sum of two longs, since the compiler
+ * would compute the sum of two ints once as an int and once as a long.
  */
 final class Interpreter implements Op {
     /** The link below the first frame of an entry. */
@@ -95,398 +96,423 @@ final class Interpreter implements Op {
             MemorySegment memory) {
         int pc = InterpretedFunction.ENTRY;
         try {
+            frames:
             while (true) {
-                long w = code[pc++];
-                int x = fp + (int) (w >>> 48);
-                int near = (short) (w >>> 32);
-                int y = fp + near;
-                long imm = (int) w >> 8;
-                int z = fp + (int) imm;
-                switch ((int) w & 0xFF) {
-                    case MOVE -> slots[x] = slots[y];
-                    case CONST -> slots[x] = imm;
-                    case CONST_WORD -> slots[x] = code[pc++];
-                    case SELECT -> slots[x] = slots[(int) slots[fp + ((int) code[pc++] >> 8)] != 0 ? y : z];
-                    case GLOBAL_GET -> slots[x] = globals[(int) imm].bits;
-                    case GLOBAL_SET -> globals[(int) imm].bits = slots[x];
-                    case JUMP -> {
-                        pc += (int) imm;
-                    }
-                    case JUMP_IF -> {
-                        if ((int) slots[x] != 0) {
+                long frame = fp;
+                while (true) {
+                    long w = code[pc++];
+                    int x = (int) (frame + (w >>> 48));
+                    int near = (short) (w >>> 32);
+                    int y = (int) (frame + near);
+                    long imm = (int) w >> 8;
+                    int z = (int) (frame + imm);
+                    switch ((int) w & 0xFF) {
+                        case MOVE -> slots[x] = slots[y];
+                        case CONST -> slots[x] = imm;
+                        case CONST_WORD -> slots[x] = code[pc++];
+                        case SELECT -> slots[x] = slots[(int) slots[fp + ((int) code[pc++] >> 8)] != 0 ? y : z];
+                        case GLOBAL_GET -> slots[x] = globals[(int) imm].bits;
+                        case GLOBAL_SET -> globals[(int) imm].bits = slots[x];
+                        case JUMP -> {
                             pc += (int) imm;
                         }
-                    }
-                    case JUMP_UNLESS -> {
-                        if ((int) slots[x] == 0) {
-                            pc += (int) imm;
+                        case JUMP_IF -> {
+                            if ((int) slots[x] != 0) {
+                                pc += (int) imm;
+                            }
                         }
-                    }
-                    case JUMP_TABLE -> {
-                        int target = (int) Math.min(slots[x] & 0xFFFF_FFFFL, imm);
-                        pc += target + 1 + ((int) code[pc + target] >> 8);
-                    }
-                    case JUMP_I32_EQ -> {
-                        if ((int) slots[x] == (int) slots[y]) {
-                            pc += (int) imm;
+                        case JUMP_UNLESS -> {
+                            if ((int) slots[x] == 0) {
+                                pc += (int) imm;
+                            }
                         }
-                    }
-                    case JUMP_I32_NE -> {
-                        if ((int) slots[x] != (int) slots[y]) {
-                            pc += (int) imm;
+                        case JUMP_TABLE -> {
+                            int target = (int) Math.min(slots[x] & 0xFFFF_FFFFL, imm);
+                            pc += target + 1 + ((int) code[pc + target] >> 8);
                         }
-                    }
-                    case JUMP_I32_LT_S -> {
-                        if ((int) slots[x] < (int) slots[y]) {
-                            pc += (int) imm;
+                        case JUMP_I32_EQ -> {
+                            if ((int) slots[x] == (int) slots[y]) {
+                                pc += (int) imm;
+                            }
                         }
-                    }
-                    case JUMP_I32_LT_U -> {
-                        if (Integer.compareUnsigned((int) slots[x], (int) slots[y]) < 0) {
-                            pc += (int) imm;
+                        case JUMP_I32_NE -> {
+                            if ((int) slots[x] != (int) slots[y]) {
+                                pc += (int) imm;
+                            }
                         }
-                    }
-                    case JUMP_I32_LE_S -> {
-                        if ((int) slots[x] <= (int) slots[y]) {
-                            pc += (int) imm;
+                        case JUMP_I32_LT_S -> {
+                            if ((int) slots[x] < (int) slots[y]) {
+                                pc += (int) imm;
+                            }
                         }
-                    }
-                    case JUMP_I32_LE_U -> {
-                        if (Integer.compareUnsigned((int) slots[x], (int) slots[y]) <= 0) {
-                            pc += (int) imm;
+                        case JUMP_I32_LT_U -> {
+                            if (Integer.compareUnsigned((int) slots[x], (int) slots[y]) < 0) {
+                                pc += (int) imm;
+                            }
                         }
-                    }
-                    case JUMP_I32_EQ_IMM -> {
-                        if ((int) slots[x] == near) {
-                            pc += (int) imm;
+                        case JUMP_I32_LE_S -> {
+                            if ((int) slots[x] <= (int) slots[y]) {
+                                pc += (int) imm;
+                            }
                         }
-                    }
-                    case JUMP_I32_NE_IMM -> {
-                        if ((int) slots[x] != near) {
-                            pc += (int) imm;
+                        case JUMP_I32_LE_U -> {
+                            if (Integer.compareUnsigned((int) slots[x], (int) slots[y]) <= 0) {
+                                pc += (int) imm;
+                            }
                         }
-                    }
-                    case JUMP_I32_LT_S_IMM -> {
-                        if ((int) slots[x] < near) {
-                            pc += (int) imm;
+                        case JUMP_I32_EQ_IMM -> {
+                            if ((int) slots[x] == near) {
+                                pc += (int) imm;
+                            }
                         }
-                    }
-                    case JUMP_I32_LT_U_IMM -> {
-                        if (Integer.compareUnsigned((int) slots[x], near) < 0) {
-                            pc += (int) imm;
+                        case JUMP_I32_NE_IMM -> {
+                            if ((int) slots[x] != near) {
+                                pc += (int) imm;
+                            }
                         }
-                    }
-                    case JUMP_I32_GT_S_IMM -> {
-                        if ((int) slots[x] > near) {
-                            pc += (int) imm;
+                        case JUMP_I32_LT_S_IMM -> {
+                            if ((int) slots[x] < near) {
+                                pc += (int) imm;
+                            }
                         }
-                    }
-                    case JUMP_I32_GT_U_IMM -> {
-                        if (Integer.compareUnsigned((int) slots[x], near) > 0) {
-                            pc += (int) imm;
+                        case JUMP_I32_LT_U_IMM -> {
+                            if (Integer.compareUnsigned((int) slots[x], near) < 0) {
+                                pc += (int) imm;
+                            }
                         }
-                    }
-                    case JUMP_I64_EQ -> {
-                        if (slots[x] == slots[y]) {
-                            pc += (int) imm;
+                        case JUMP_I32_GT_S_IMM -> {
+                            if ((int) slots[x] > near) {
+                                pc += (int) imm;
+                            }
                         }
-                    }
-                    case JUMP_I64_NE -> {
-                        if (slots[x] != slots[y]) {
-                            pc += (int) imm;
+                        case JUMP_I32_GT_U_IMM -> {
+                            if (Integer.compareUnsigned((int) slots[x], near) > 0) {
+                                pc += (int) imm;
+                            }
                         }
-                    }
-                    case JUMP_I64_LT_S -> {
-                        if (slots[x] < slots[y]) {
-                            pc += (int) imm;
+                        case JUMP_I64_EQ -> {
+                            if (slots[x] == slots[y]) {
+                                pc += (int) imm;
+                            }
                         }
-                    }
-                    case JUMP_I64_LT_U -> {
-                        if (Long.compareUnsigned(slots[x], slots[y]) < 0) {
-                            pc += (int) imm;
+                        case JUMP_I64_NE -> {
+                            if (slots[x] != slots[y]) {
+                                pc += (int) imm;
+                            }
                         }
-                    }
-                    case JUMP_I64_LE_S -> {
-                        if (slots[x] <= slots[y]) {
-                            pc += (int) imm;
+                        case JUMP_I64_LT_S -> {
+                            if (slots[x] < slots[y]) {
+                                pc += (int) imm;
+                            }
                         }
-                    }
-                    case JUMP_I64_LE_U -> {
-                        if (Long.compareUnsigned(slots[x], slots[y]) <= 0) {
-                            pc += (int) imm;
+                        case JUMP_I64_LT_U -> {
+                            if (Long.compareUnsigned(slots[x], slots[y]) < 0) {
+                                pc += (int) imm;
+                            }
                         }
-                    }
-                    case JUMP_I64_EQ_IMM -> {
-                        if (slots[x] == near) {
-                            pc += (int) imm;
+                        case JUMP_I64_LE_S -> {
+                            if (slots[x] <= slots[y]) {
+                                pc += (int) imm;
+                            }
                         }
-                    }
-                    case JUMP_I64_NE_IMM -> {
-                        if (slots[x] != near) {
-                            pc += (int) imm;
+                        case JUMP_I64_LE_U -> {
+                            if (Long.compareUnsigned(slots[x], slots[y]) <= 0) {
+                                pc += (int) imm;
+                            }
                         }
-                    }
-                    case JUMP_I64_LT_S_IMM -> {
-                        if (slots[x] < near) {
-                            pc += (int) imm;
+                        case JUMP_I64_EQ_IMM -> {
+                            if (slots[x] == near) {
+                                pc += (int) imm;
+                            }
                         }
-                    }
-                    case JUMP_I64_LT_U_IMM -> {
-                        if (Long.compareUnsigned(slots[x], near) < 0) {
-                            pc += (int) imm;
+                        case JUMP_I64_NE_IMM -> {
+                            if (slots[x] != near) {
+                                pc += (int) imm;
+                            }
                         }
-                    }
-                    case JUMP_I64_GT_S_IMM -> {
-                        if (slots[x] > near) {
-                            pc += (int) imm;
+                        case JUMP_I64_LT_S_IMM -> {
+                            if (slots[x] < near) {
+                                pc += (int) imm;
+                            }
                         }
-                    }
-                    case JUMP_I64_GT_U_IMM -> {
-                        if (Long.compareUnsigned(slots[x], near) > 0) {
-                            pc += (int) imm;
+                        case JUMP_I64_LT_U_IMM -> {
+                            if (Long.compareUnsigned(slots[x], near) < 0) {
+                                pc += (int) imm;
+                            }
                         }
-                    }
-                    case JUMP_F64_EQ -> {
-                        if (Double.longBitsToDouble(slots[x]) == Double.longBitsToDouble(slots[y])) {
-                            pc += (int) imm;
+                        case JUMP_I64_GT_S_IMM -> {
+                            if (slots[x] > near) {
+                                pc += (int) imm;
+                            }
                         }
-                    }
-                    case JUMP_F64_NE -> {
-                        if (Double.longBitsToDouble(slots[x]) != Double.longBitsToDouble(slots[y])) {
-                            pc += (int) imm;
+                        case JUMP_I64_GT_U_IMM -> {
+                            if (Long.compareUnsigned(slots[x], near) > 0) {
+                                pc += (int) imm;
+                            }
                         }
-                    }
-                    case JUMP_F64_LT -> {
-                        if (Double.longBitsToDouble(slots[x]) < Double.longBitsToDouble(slots[y])) {
-                            pc += (int) imm;
+                        case JUMP_F64_EQ -> {
+                            if (Double.longBitsToDouble(slots[x]) == Double.longBitsToDouble(slots[y])) {
+                                pc += (int) imm;
+                            }
                         }
-                    }
-                    case JUMP_F64_LE -> {
-                        if (Double.longBitsToDouble(slots[x]) <= Double.longBitsToDouble(slots[y])) {
-                            pc += (int) imm;
+                        case JUMP_F64_NE -> {
+                            if (Double.longBitsToDouble(slots[x]) != Double.longBitsToDouble(slots[y])) {
+                                pc += (int) imm;
+                            }
                         }
-                    }
-                    case JUMP_F64_NOT_LT -> {
-                        if (!(Double.longBitsToDouble(slots[x]) < Double.longBitsToDouble(slots[y]))) {
-                            pc += (int) imm;
+                        case JUMP_F64_LT -> {
+                            if (Double.longBitsToDouble(slots[x]) < Double.longBitsToDouble(slots[y])) {
+                                pc += (int) imm;
+                            }
                         }
-                    }
-                    case JUMP_F64_NOT_LE -> {
-                        if (!(Double.longBitsToDouble(slots[x]) <= Double.longBitsToDouble(slots[y]))) {
-                            pc += (int) imm;
+                        case JUMP_F64_LE -> {
+                            if (Double.longBitsToDouble(slots[x]) <= Double.longBitsToDouble(slots[y])) {
+                                pc += (int) imm;
+                            }
                         }
-                    }
-                    case CALL -> {
-                        InterpretedFunction callee = functions[(int) imm];
-                        if (callee == null) {
-                            callee = Calls.direct(
-                                    instance, (int) imm, stack, x, fp + functions[(int) code[0]].frameSlots);
+                        case JUMP_F64_NOT_LT -> {
+                            if (!(Double.longBitsToDouble(slots[x]) < Double.longBitsToDouble(slots[y]))) {
+                                pc += (int) imm;
+                            }
                         }
-                        if (callee != null) {
-                            int link = stack.callTop;
-                            if (x + callee.frameSlots > slots.length || link + 2 > stack.calls.length) {
-                                Calls.grow(stack, x + callee.frameSlots);
+                        case JUMP_F64_NOT_LE -> {
+                            if (!(Double.longBitsToDouble(slots[x]) <= Double.longBitsToDouble(slots[y]))) {
+                                pc += (int) imm;
+                            }
+                        }
+                        case CALL -> {
+                            InterpretedFunction callee = functions[(int) imm];
+                            if (callee == null) {
+                                callee = Calls.direct(
+                                        instance, (int) imm, stack, x, fp + functions[(int) code[0]].frameSlots);
+                            }
+                            if (callee != null) {
+                                int link = stack.callTop;
+                                if (x + callee.frameSlots > slots.length || link + 2 > stack.calls.length) {
+                                    Calls.grow(stack, x + callee.frameSlots);
+                                    slots = stack.slots;
+                                }
+                                stack.calls[link] = code[0] << 32 | pc;
+                                stack.calls[link + 1] = fp;
+                                stack.callTop = link + 2;
+                                code = callee.code;
+                                fp = x;
+                                pc = InterpretedFunction.ENTRY;
+                            } else {
                                 slots = stack.slots;
+                                memory = memory(instance);
                             }
-                            stack.calls[link] = code[0] << 32 | pc;
-                            stack.calls[link + 1] = fp;
-                            stack.callTop = link + 2;
-                            code = callee.code;
-                            fp = x;
-                            pc = InterpretedFunction.ENTRY;
-                        } else {
-                            slots = stack.slots;
-                            memory = memory(instance);
+                            continue frames;
                         }
-                    }
-                    case CALL_IMPORT, CALL_INDIRECT, CALL_REF -> {
-                        FunctionInstance target = Calls.target(w, code[pc++], instance, stack, y);
-                        InterpretedFunction callee =
-                                Calls.other(target, instance, stack, x, fp + functions[(int) code[0]].frameSlots);
-                        if (callee != null) {
-                            int link = stack.callTop;
-                            if (x + callee.frameSlots > slots.length || link + 2 > stack.calls.length) {
-                                Calls.grow(stack, x + callee.frameSlots);
+                        case CALL_IMPORT, CALL_INDIRECT, CALL_REF -> {
+                            FunctionInstance target = Calls.target(w, code[pc++], instance, stack, y);
+                            InterpretedFunction callee =
+                                    Calls.other(target, instance, stack, x, fp + functions[(int) code[0]].frameSlots);
+                            if (callee != null) {
+                                int link = stack.callTop;
+                                if (x + callee.frameSlots > slots.length || link + 2 > stack.calls.length) {
+                                    Calls.grow(stack, x + callee.frameSlots);
+                                    slots = stack.slots;
+                                }
+                                stack.calls[link] = code[0] << 32 | pc;
+                                stack.calls[link + 1] = fp;
+                                stack.callTop = link + 2;
+                                code = callee.code;
+                                fp = x;
+                                pc = InterpretedFunction.ENTRY;
+                            } else {
                                 slots = stack.slots;
+                                memory = memory(instance);
                             }
-                            stack.calls[link] = code[0] << 32 | pc;
-                            stack.calls[link + 1] = fp;
-                            stack.callTop = link + 2;
-                            code = callee.code;
-                            fp = x;
-                            pc = InterpretedFunction.ENTRY;
-                        } else {
-                            slots = stack.slots;
-                            memory = memory(instance);
+                            continue frames;
                         }
-                    }
-                    case RETURN_CALL, RETURN_CALL_INDIRECT, RETURN_CALL_REF -> {
-                        FunctionInstance target = Calls.target(w, code[pc++], instance, stack, y);
-                        InterpretedFunction callee =
-                                Calls.tail(target, functions[(int) code[0]], instance, stack, x, fp);
-                        if (callee != null) {
-                            slots = stack.slots;
-                            code = callee.code;
-                            pc = InterpretedFunction.ENTRY;
-                        } else {
-                            int link = stack.callTop - 2;
-                            stack.callTop = link;
-                            long caller = stack.calls[link];
-                            if (caller < 0) {
-                                return target;
+                        case RETURN_CALL, RETURN_CALL_INDIRECT, RETURN_CALL_REF -> {
+                            FunctionInstance target = Calls.target(w, code[pc++], instance, stack, y);
+                            InterpretedFunction callee =
+                                    Calls.tail(target, functions[(int) code[0]], instance, stack, x, fp);
+                            if (callee != null) {
+                                slots = stack.slots;
+                                code = callee.code;
+                                pc = InterpretedFunction.ENTRY;
+                            } else {
+                                int link = stack.callTop - 2;
+                                stack.callTop = link;
+                                long caller = stack.calls[link];
+                                if (caller < 0) {
+                                    return target;
+                                }
+                                pc = (int) caller;
+                                code = functions[(int) (caller >>> 32)].code;
+                                int base = fp;
+                                fp = (int) stack.calls[link + 1];
+                                Calls.foreign(target, instance, stack, base, fp + functions[(int) code[0]].frameSlots);
+                                slots = stack.slots;
+                                memory = memory(instance);
                             }
-                            pc = (int) caller;
-                            code = functions[(int) (caller >>> 32)].code;
-                            int base = fp;
-                            fp = (int) stack.calls[link + 1];
-                            Calls.foreign(target, instance, stack, base, fp + functions[(int) code[0]].frameSlots);
-                            slots = stack.slots;
+                            continue frames;
+                        }
+                        case RETURN -> {
+                            slots[fp] = slots[x];
+                            int sp = stack.callTop - 2;
+                            stack.callTop = sp;
+                            long link = stack.calls[sp];
+                            if (link < 0) {
+                                return null;
+                            }
+                            pc = (int) link;
+                            code = functions[(int) (link >>> 32)].code;
+                            fp = (int) stack.calls[sp + 1];
+                            continue frames;
+                        }
+                        case MEMORY_GROW -> {
+                            slots[x] = MemoryOps.grow(instance, (int) imm, slots[y]);
                             memory = memory(instance);
+                            continue frames;
                         }
+                        case ADD -> slots[x] = slots[y] + slots[z];
+                        case SUB -> slots[x] = slots[y] - slots[z];
+                        case MUL -> slots[x] = slots[y] * slots[z];
+                        case AND -> slots[x] = slots[y] & slots[z];
+                        case OR -> slots[x] = slots[y] | slots[z];
+                        case XOR -> slots[x] = slots[y] ^ slots[z];
+                        case ADD_IMM -> slots[x] = slots[y] + imm;
+                        case MUL_IMM -> slots[x] = slots[y] * imm;
+                        case AND_IMM -> slots[x] = slots[y] & imm;
+                        case OR_IMM -> slots[x] = slots[y] | imm;
+                        case XOR_IMM -> slots[x] = slots[y] ^ imm;
+                        case EXTEND8_S -> slots[x] = (byte) slots[y];
+                        case EXTEND16_S -> slots[x] = (short) slots[y];
+                        case EXTEND32_S -> slots[x] = (int) slots[y];
+                        case EXTEND32_U -> slots[x] = slots[y] & 0xFFFF_FFFFL;
+                        case I32_SHL -> slots[x] = (int) slots[y] << (int) slots[z];
+                        case I32_SHR_S -> slots[x] = (int) slots[y] >> (int) slots[z];
+                        case I32_SHR_U -> slots[x] = (int) slots[y] >>> (int) slots[z];
+                        case I32_ROTL -> slots[x] = Integer.rotateLeft((int) slots[y], (int) slots[z]);
+                        case I32_ROTR -> slots[x] = Integer.rotateRight((int) slots[y], (int) slots[z]);
+                        case I32_DIV_S -> slots[x] = Ints.divS((int) slots[y], (int) slots[z]);
+                        case I32_DIV_U -> slots[x] = Ints.divU((int) slots[y], (int) slots[z]);
+                        case I32_REM_S -> slots[x] = Ints.remS((int) slots[y], (int) slots[z]);
+                        case I32_REM_U -> slots[x] = Ints.remU((int) slots[y], (int) slots[z]);
+                        case I32_SHL_IMM -> slots[x] = (int) slots[y] << (int) imm;
+                        case I32_SHR_S_IMM -> slots[x] = (int) slots[y] >> (int) imm;
+                        case I32_SHR_U_IMM -> slots[x] = (int) slots[y] >>> (int) imm;
+                        case I32_ROTL_IMM -> slots[x] = Integer.rotateLeft((int) slots[y], (int) imm);
+                        case I32_EQ_IMM -> slots[x] = (int) slots[y] == (int) imm ? 1 : 0;
+                        case I32_NE_IMM -> slots[x] = (int) slots[y] != (int) imm ? 1 : 0;
+                        case I32_LT_S_IMM -> slots[x] = (int) slots[y] < (int) imm ? 1 : 0;
+                        case I32_LT_U_IMM -> slots[x] = Integer.compareUnsigned((int) slots[y], (int) imm) < 0 ? 1 : 0;
+                        case I32_GT_S_IMM -> slots[x] = (int) slots[y] > (int) imm ? 1 : 0;
+                        case I32_GT_U_IMM -> slots[x] = Integer.compareUnsigned((int) slots[y], (int) imm) > 0 ? 1 : 0;
+                        case I32_EQ -> slots[x] = (int) slots[y] == (int) slots[z] ? 1 : 0;
+                        case I32_NE -> slots[x] = (int) slots[y] != (int) slots[z] ? 1 : 0;
+                        case I32_LT_S -> slots[x] = (int) slots[y] < (int) slots[z] ? 1 : 0;
+                        case I32_LT_U -> slots[x] = Integer.compareUnsigned((int) slots[y], (int) slots[z]) < 0 ? 1 : 0;
+                        case I32_LE_S -> slots[x] = (int) slots[y] <= (int) slots[z] ? 1 : 0;
+                        case I32_LE_U ->
+                            slots[x] = Integer.compareUnsigned((int) slots[y], (int) slots[z]) <= 0 ? 1 : 0;
+                        case I64_SHL -> slots[x] = slots[y] << (int) slots[z];
+                        case I64_SHR_S -> slots[x] = slots[y] >> (int) slots[z];
+                        case I64_SHR_U -> slots[x] = slots[y] >>> (int) slots[z];
+                        case I64_ROTL -> slots[x] = Long.rotateLeft(slots[y], (int) slots[z]);
+                        case I64_ROTR -> slots[x] = Long.rotateRight(slots[y], (int) slots[z]);
+                        case I64_DIV_S -> slots[x] = Ints.divS(slots[y], slots[z]);
+                        case I64_DIV_U -> slots[x] = Ints.divU(slots[y], slots[z]);
+                        case I64_REM_S -> slots[x] = Ints.remS(slots[y], slots[z]);
+                        case I64_REM_U -> slots[x] = Ints.remU(slots[y], slots[z]);
+                        case I64_SHL_IMM -> slots[x] = slots[y] << (int) imm;
+                        case I64_SHR_S_IMM -> slots[x] = slots[y] >> (int) imm;
+                        case I64_SHR_U_IMM -> slots[x] = slots[y] >>> (int) imm;
+                        case I64_ROTL_IMM -> slots[x] = Long.rotateLeft(slots[y], (int) imm);
+                        case I64_EQ_IMM -> slots[x] = slots[y] == imm ? 1 : 0;
+                        case I64_NE_IMM -> slots[x] = slots[y] != imm ? 1 : 0;
+                        case I64_LT_S_IMM -> slots[x] = slots[y] < imm ? 1 : 0;
+                        case I64_LT_U_IMM -> slots[x] = Long.compareUnsigned(slots[y], imm) < 0 ? 1 : 0;
+                        case I64_GT_S_IMM -> slots[x] = slots[y] > imm ? 1 : 0;
+                        case I64_GT_U_IMM -> slots[x] = Long.compareUnsigned(slots[y], imm) > 0 ? 1 : 0;
+                        case I64_EQ -> slots[x] = slots[y] == slots[z] ? 1 : 0;
+                        case I64_NE -> slots[x] = slots[y] != slots[z] ? 1 : 0;
+                        case I64_LT_S -> slots[x] = slots[y] < slots[z] ? 1 : 0;
+                        case I64_LT_U -> slots[x] = Long.compareUnsigned(slots[y], slots[z]) < 0 ? 1 : 0;
+                        case I64_LE_S -> slots[x] = slots[y] <= slots[z] ? 1 : 0;
+                        case I64_LE_U -> slots[x] = Long.compareUnsigned(slots[y], slots[z]) <= 0 ? 1 : 0;
+                        case F32_ADD ->
+                            slots[x] = Float.floatToRawIntBits(
+                                    Float.intBitsToFloat((int) slots[y]) + Float.intBitsToFloat((int) slots[z]));
+                        case F32_SUB ->
+                            slots[x] = Float.floatToRawIntBits(
+                                    Float.intBitsToFloat((int) slots[y]) - Float.intBitsToFloat((int) slots[z]));
+                        case F32_MUL ->
+                            slots[x] = Float.floatToRawIntBits(
+                                    Float.intBitsToFloat((int) slots[y]) * Float.intBitsToFloat((int) slots[z]));
+                        case F32_DIV ->
+                            slots[x] = Float.floatToRawIntBits(
+                                    Float.intBitsToFloat((int) slots[y]) / Float.intBitsToFloat((int) slots[z]));
+                        case F32_EQ ->
+                            slots[x] = Float.intBitsToFloat((int) slots[y]) == Float.intBitsToFloat((int) slots[z])
+                                    ? 1
+                                    : 0;
+                        case F32_NE ->
+                            slots[x] = Float.intBitsToFloat((int) slots[y]) != Float.intBitsToFloat((int) slots[z])
+                                    ? 1
+                                    : 0;
+                        case F32_LT ->
+                            slots[x] =
+                                    Float.intBitsToFloat((int) slots[y]) < Float.intBitsToFloat((int) slots[z]) ? 1 : 0;
+                        case F32_LE ->
+                            slots[x] = Float.intBitsToFloat((int) slots[y]) <= Float.intBitsToFloat((int) slots[z])
+                                    ? 1
+                                    : 0;
+                        case F64_ADD ->
+                            slots[x] = Double.doubleToRawLongBits(
+                                    Double.longBitsToDouble(slots[y]) + Double.longBitsToDouble(slots[z]));
+                        case F64_SUB ->
+                            slots[x] = Double.doubleToRawLongBits(
+                                    Double.longBitsToDouble(slots[y]) - Double.longBitsToDouble(slots[z]));
+                        case F64_MUL ->
+                            slots[x] = Double.doubleToRawLongBits(
+                                    Double.longBitsToDouble(slots[y]) * Double.longBitsToDouble(slots[z]));
+                        case F64_DIV ->
+                            slots[x] = Double.doubleToRawLongBits(
+                                    Double.longBitsToDouble(slots[y]) / Double.longBitsToDouble(slots[z]));
+                        case F64_EQ ->
+                            slots[x] = Double.longBitsToDouble(slots[y]) == Double.longBitsToDouble(slots[z]) ? 1 : 0;
+                        case F64_NE ->
+                            slots[x] = Double.longBitsToDouble(slots[y]) != Double.longBitsToDouble(slots[z]) ? 1 : 0;
+                        case F64_LT ->
+                            slots[x] = Double.longBitsToDouble(slots[y]) < Double.longBitsToDouble(slots[z]) ? 1 : 0;
+                        case F64_LE ->
+                            slots[x] = Double.longBitsToDouble(slots[y]) <= Double.longBitsToDouble(slots[z]) ? 1 : 0;
+                        case F64_NEG -> slots[x] = slots[y] ^ Long.MIN_VALUE;
+                        case F64_ABS -> slots[x] = slots[y] & Long.MAX_VALUE;
+                        case F64_SQRT ->
+                            slots[x] = Double.doubleToRawLongBits(Math.sqrt(Double.longBitsToDouble(slots[y])));
+                        case F64_CONVERT_I32_S -> slots[x] = Double.doubleToRawLongBits((int) slots[y]);
+                        case LOAD8_S -> slots[x] = memory.get(JAVA_BYTE, (slots[y] & 0xFFFF_FFFFL) + imm);
+                        case LOAD8_U -> slots[x] = memory.get(JAVA_BYTE, (slots[y] & 0xFFFF_FFFFL) + imm) & 0xFF;
+                        case LOAD16_S -> slots[x] = memory.get(JAVA_SHORT_UNALIGNED, (slots[y] & 0xFFFF_FFFFL) + imm);
+                        case LOAD16_U ->
+                            slots[x] = memory.get(JAVA_SHORT_UNALIGNED, (slots[y] & 0xFFFF_FFFFL) + imm) & 0xFFFF;
+                        case LOAD32_S -> slots[x] = memory.get(JAVA_INT_UNALIGNED, (slots[y] & 0xFFFF_FFFFL) + imm);
+                        case LOAD32_U ->
+                            slots[x] = memory.get(JAVA_INT_UNALIGNED, (slots[y] & 0xFFFF_FFFFL) + imm) & 0xFFFF_FFFFL;
+                        case LOAD64 -> slots[x] = memory.get(JAVA_LONG_UNALIGNED, (slots[y] & 0xFFFF_FFFFL) + imm);
+                        case STORE8 -> memory.set(JAVA_BYTE, (slots[y] & 0xFFFF_FFFFL) + imm, (byte) slots[x]);
+                        case STORE16 ->
+                            memory.set(JAVA_SHORT_UNALIGNED, (slots[y] & 0xFFFF_FFFFL) + imm, (short) slots[x]);
+                        case STORE32 -> memory.set(JAVA_INT_UNALIGNED, (slots[y] & 0xFFFF_FFFFL) + imm, (int) slots[x]);
+                        case STORE64 -> memory.set(JAVA_LONG_UNALIGNED, (slots[y] & 0xFFFF_FFFFL) + imm, slots[x]);
+                        case LOAD8_U_SUM -> slots[x] = memory.get(JAVA_BYTE, (slots[y] + imm) & 0xFFFF_FFFFL) & 0xFF;
+                        case LOAD32_S_SUM -> slots[x] = memory.get(JAVA_INT_UNALIGNED, (slots[y] + imm) & 0xFFFF_FFFFL);
+                        case LOAD64_SUM -> slots[x] = memory.get(JAVA_LONG_UNALIGNED, (slots[y] + imm) & 0xFFFF_FFFFL);
+                        case STORE8_SUM -> memory.set(JAVA_BYTE, (slots[y] + imm) & 0xFFFF_FFFFL, (byte) slots[x]);
+                        case STORE32_SUM ->
+                            memory.set(JAVA_INT_UNALIGNED, (slots[y] + imm) & 0xFFFF_FFFFL, (int) slots[x]);
+                        case STORE64_SUM -> memory.set(JAVA_LONG_UNALIGNED, (slots[y] + imm) & 0xFFFF_FFFFL, slots[x]);
+                        default ->
+                            pc = ((int) w & 0xFF) >= REF_EQ
+                                    ? GcOps.execute(w, code, pc, fp, instance, stack)
+                                    : RareOps.execute(w, code, pc, fp, instance, stack);
                     }
-                    case RETURN -> {
-                        slots[fp] = slots[x];
-                        int sp = stack.callTop - 2;
-                        stack.callTop = sp;
-                        long link = stack.calls[sp];
-                        if (link < 0) {
-                            return null;
-                        }
-                        pc = (int) link;
-                        code = functions[(int) (link >>> 32)].code;
-                        fp = (int) stack.calls[sp + 1];
-                    }
-                    case MEMORY_GROW -> {
-                        slots[x] = MemoryOps.grow(instance, (int) imm, slots[y]);
-                        memory = memory(instance);
-                    }
-                    case ADD -> slots[x] = slots[y] + slots[z];
-                    case SUB -> slots[x] = slots[y] - slots[z];
-                    case MUL -> slots[x] = slots[y] * slots[z];
-                    case AND -> slots[x] = slots[y] & slots[z];
-                    case OR -> slots[x] = slots[y] | slots[z];
-                    case XOR -> slots[x] = slots[y] ^ slots[z];
-                    case ADD_IMM -> slots[x] = slots[y] + imm;
-                    case MUL_IMM -> slots[x] = slots[y] * imm;
-                    case AND_IMM -> slots[x] = slots[y] & imm;
-                    case OR_IMM -> slots[x] = slots[y] | imm;
-                    case XOR_IMM -> slots[x] = slots[y] ^ imm;
-                    case EXTEND8_S -> slots[x] = (byte) slots[y];
-                    case EXTEND16_S -> slots[x] = (short) slots[y];
-                    case EXTEND32_S -> slots[x] = (int) slots[y];
-                    case EXTEND32_U -> slots[x] = slots[y] & 0xFFFF_FFFFL;
-                    case I32_SHL -> slots[x] = (int) slots[y] << (int) slots[z];
-                    case I32_SHR_S -> slots[x] = (int) slots[y] >> (int) slots[z];
-                    case I32_SHR_U -> slots[x] = (int) slots[y] >>> (int) slots[z];
-                    case I32_ROTL -> slots[x] = Integer.rotateLeft((int) slots[y], (int) slots[z]);
-                    case I32_ROTR -> slots[x] = Integer.rotateRight((int) slots[y], (int) slots[z]);
-                    case I32_DIV_S -> slots[x] = Ints.divS((int) slots[y], (int) slots[z]);
-                    case I32_DIV_U -> slots[x] = Ints.divU((int) slots[y], (int) slots[z]);
-                    case I32_REM_S -> slots[x] = Ints.remS((int) slots[y], (int) slots[z]);
-                    case I32_REM_U -> slots[x] = Ints.remU((int) slots[y], (int) slots[z]);
-                    case I32_SHL_IMM -> slots[x] = (int) slots[y] << (int) imm;
-                    case I32_SHR_S_IMM -> slots[x] = (int) slots[y] >> (int) imm;
-                    case I32_SHR_U_IMM -> slots[x] = (int) slots[y] >>> (int) imm;
-                    case I32_ROTL_IMM -> slots[x] = Integer.rotateLeft((int) slots[y], (int) imm);
-                    case I32_EQ_IMM -> slots[x] = (int) slots[y] == (int) imm ? 1 : 0;
-                    case I32_NE_IMM -> slots[x] = (int) slots[y] != (int) imm ? 1 : 0;
-                    case I32_LT_S_IMM -> slots[x] = (int) slots[y] < (int) imm ? 1 : 0;
-                    case I32_LT_U_IMM -> slots[x] = Integer.compareUnsigned((int) slots[y], (int) imm) < 0 ? 1 : 0;
-                    case I32_GT_S_IMM -> slots[x] = (int) slots[y] > (int) imm ? 1 : 0;
-                    case I32_GT_U_IMM -> slots[x] = Integer.compareUnsigned((int) slots[y], (int) imm) > 0 ? 1 : 0;
-                    case I32_EQ -> slots[x] = (int) slots[y] == (int) slots[z] ? 1 : 0;
-                    case I32_NE -> slots[x] = (int) slots[y] != (int) slots[z] ? 1 : 0;
-                    case I32_LT_S -> slots[x] = (int) slots[y] < (int) slots[z] ? 1 : 0;
-                    case I32_LT_U -> slots[x] = Integer.compareUnsigned((int) slots[y], (int) slots[z]) < 0 ? 1 : 0;
-                    case I32_LE_S -> slots[x] = (int) slots[y] <= (int) slots[z] ? 1 : 0;
-                    case I32_LE_U -> slots[x] = Integer.compareUnsigned((int) slots[y], (int) slots[z]) <= 0 ? 1 : 0;
-                    case I64_SHL -> slots[x] = slots[y] << (int) slots[z];
-                    case I64_SHR_S -> slots[x] = slots[y] >> (int) slots[z];
-                    case I64_SHR_U -> slots[x] = slots[y] >>> (int) slots[z];
-                    case I64_ROTL -> slots[x] = Long.rotateLeft(slots[y], (int) slots[z]);
-                    case I64_ROTR -> slots[x] = Long.rotateRight(slots[y], (int) slots[z]);
-                    case I64_DIV_S -> slots[x] = Ints.divS(slots[y], slots[z]);
-                    case I64_DIV_U -> slots[x] = Ints.divU(slots[y], slots[z]);
-                    case I64_REM_S -> slots[x] = Ints.remS(slots[y], slots[z]);
-                    case I64_REM_U -> slots[x] = Ints.remU(slots[y], slots[z]);
-                    case I64_SHL_IMM -> slots[x] = slots[y] << (int) imm;
-                    case I64_SHR_S_IMM -> slots[x] = slots[y] >> (int) imm;
-                    case I64_SHR_U_IMM -> slots[x] = slots[y] >>> (int) imm;
-                    case I64_ROTL_IMM -> slots[x] = Long.rotateLeft(slots[y], (int) imm);
-                    case I64_EQ_IMM -> slots[x] = slots[y] == imm ? 1 : 0;
-                    case I64_NE_IMM -> slots[x] = slots[y] != imm ? 1 : 0;
-                    case I64_LT_S_IMM -> slots[x] = slots[y] < imm ? 1 : 0;
-                    case I64_LT_U_IMM -> slots[x] = Long.compareUnsigned(slots[y], imm) < 0 ? 1 : 0;
-                    case I64_GT_S_IMM -> slots[x] = slots[y] > imm ? 1 : 0;
-                    case I64_GT_U_IMM -> slots[x] = Long.compareUnsigned(slots[y], imm) > 0 ? 1 : 0;
-                    case I64_EQ -> slots[x] = slots[y] == slots[z] ? 1 : 0;
-                    case I64_NE -> slots[x] = slots[y] != slots[z] ? 1 : 0;
-                    case I64_LT_S -> slots[x] = slots[y] < slots[z] ? 1 : 0;
-                    case I64_LT_U -> slots[x] = Long.compareUnsigned(slots[y], slots[z]) < 0 ? 1 : 0;
-                    case I64_LE_S -> slots[x] = slots[y] <= slots[z] ? 1 : 0;
-                    case I64_LE_U -> slots[x] = Long.compareUnsigned(slots[y], slots[z]) <= 0 ? 1 : 0;
-                    case F32_ADD ->
-                        slots[x] = Float.floatToRawIntBits(
-                                Float.intBitsToFloat((int) slots[y]) + Float.intBitsToFloat((int) slots[z]));
-                    case F32_SUB ->
-                        slots[x] = Float.floatToRawIntBits(
-                                Float.intBitsToFloat((int) slots[y]) - Float.intBitsToFloat((int) slots[z]));
-                    case F32_MUL ->
-                        slots[x] = Float.floatToRawIntBits(
-                                Float.intBitsToFloat((int) slots[y]) * Float.intBitsToFloat((int) slots[z]));
-                    case F32_DIV ->
-                        slots[x] = Float.floatToRawIntBits(
-                                Float.intBitsToFloat((int) slots[y]) / Float.intBitsToFloat((int) slots[z]));
-                    case F32_EQ ->
-                        slots[x] = Float.intBitsToFloat((int) slots[y]) == Float.intBitsToFloat((int) slots[z]) ? 1 : 0;
-                    case F32_NE ->
-                        slots[x] = Float.intBitsToFloat((int) slots[y]) != Float.intBitsToFloat((int) slots[z]) ? 1 : 0;
-                    case F32_LT ->
-                        slots[x] = Float.intBitsToFloat((int) slots[y]) < Float.intBitsToFloat((int) slots[z]) ? 1 : 0;
-                    case F32_LE ->
-                        slots[x] = Float.intBitsToFloat((int) slots[y]) <= Float.intBitsToFloat((int) slots[z]) ? 1 : 0;
-                    case F64_ADD ->
-                        slots[x] = Double.doubleToRawLongBits(
-                                Double.longBitsToDouble(slots[y]) + Double.longBitsToDouble(slots[z]));
-                    case F64_SUB ->
-                        slots[x] = Double.doubleToRawLongBits(
-                                Double.longBitsToDouble(slots[y]) - Double.longBitsToDouble(slots[z]));
-                    case F64_MUL ->
-                        slots[x] = Double.doubleToRawLongBits(
-                                Double.longBitsToDouble(slots[y]) * Double.longBitsToDouble(slots[z]));
-                    case F64_DIV ->
-                        slots[x] = Double.doubleToRawLongBits(
-                                Double.longBitsToDouble(slots[y]) / Double.longBitsToDouble(slots[z]));
-                    case F64_EQ ->
-                        slots[x] = Double.longBitsToDouble(slots[y]) == Double.longBitsToDouble(slots[z]) ? 1 : 0;
-                    case F64_NE ->
-                        slots[x] = Double.longBitsToDouble(slots[y]) != Double.longBitsToDouble(slots[z]) ? 1 : 0;
-                    case F64_LT ->
-                        slots[x] = Double.longBitsToDouble(slots[y]) < Double.longBitsToDouble(slots[z]) ? 1 : 0;
-                    case F64_LE ->
-                        slots[x] = Double.longBitsToDouble(slots[y]) <= Double.longBitsToDouble(slots[z]) ? 1 : 0;
-                    case F64_NEG -> slots[x] = slots[y] ^ Long.MIN_VALUE;
-                    case F64_ABS -> slots[x] = slots[y] & Long.MAX_VALUE;
-                    case F64_SQRT ->
-                        slots[x] = Double.doubleToRawLongBits(Math.sqrt(Double.longBitsToDouble(slots[y])));
-                    case F64_CONVERT_I32_S -> slots[x] = Double.doubleToRawLongBits((int) slots[y]);
-                    case LOAD8_S -> slots[x] = memory.get(JAVA_BYTE, (slots[y] & 0xFFFF_FFFFL) + imm);
-                    case LOAD8_U -> slots[x] = memory.get(JAVA_BYTE, (slots[y] & 0xFFFF_FFFFL) + imm) & 0xFF;
-                    case LOAD16_S -> slots[x] = memory.get(JAVA_SHORT_UNALIGNED, (slots[y] & 0xFFFF_FFFFL) + imm);
-                    case LOAD16_U ->
-                        slots[x] = memory.get(JAVA_SHORT_UNALIGNED, (slots[y] & 0xFFFF_FFFFL) + imm) & 0xFFFF;
-                    case LOAD32_S -> slots[x] = memory.get(JAVA_INT_UNALIGNED, (slots[y] & 0xFFFF_FFFFL) + imm);
-                    case LOAD32_U ->
-                        slots[x] = memory.get(JAVA_INT_UNALIGNED, (slots[y] & 0xFFFF_FFFFL) + imm) & 0xFFFF_FFFFL;
-                    case LOAD64 -> slots[x] = memory.get(JAVA_LONG_UNALIGNED, (slots[y] & 0xFFFF_FFFFL) + imm);
-                    case STORE8 -> memory.set(JAVA_BYTE, (slots[y] & 0xFFFF_FFFFL) + imm, (byte) slots[x]);
-                    case STORE16 -> memory.set(JAVA_SHORT_UNALIGNED, (slots[y] & 0xFFFF_FFFFL) + imm, (short) slots[x]);
-                    case STORE32 -> memory.set(JAVA_INT_UNALIGNED, (slots[y] & 0xFFFF_FFFFL) + imm, (int) slots[x]);
-                    case STORE64 -> memory.set(JAVA_LONG_UNALIGNED, (slots[y] & 0xFFFF_FFFFL) + imm, slots[x]);
-                    default ->
-                        pc = ((int) w & 0xFF) >= REF_EQ
-                                ? GcOps.execute(w, code, pc, fp, instance, stack)
-                                : RareOps.execute(w, code, pc, fp, instance, stack);
                 }
             }
         } catch (Throwable thrown) {

@@ -33,4 +33,9 @@ public final class InterpreterTier implements Tier {
         module.functions[function.index() - module.imported()] = translated;
         return translated;
     }
+
+    @Override
+    public String print(FunctionCode function) {
+        return CodePrinter.print(Translator.translate(function));
+    }
 }

@@ -174,6 +174,19 @@ final class Lowering implements Op {
         };
     }
 
+    /** Returns the form of an access whose address is the sum of a slot and a number. */
+    static int ofSum(int access) {
+        return switch (access) {
+            case LOAD8_U -> LOAD8_U_SUM;
+            case LOAD32_S -> LOAD32_S_SUM;
+            case LOAD64 -> LOAD64_SUM;
+            case STORE8 -> STORE8_SUM;
+            case STORE32 -> STORE32_SUM;
+            case STORE64 -> STORE64_SUM;
+            default -> NONE;
+        };
+    }
+
     /** Returns whether an instruction leaves the bits of its operand as they are. */
     static boolean keepsBits(Opcode op) {
         return switch (op) {

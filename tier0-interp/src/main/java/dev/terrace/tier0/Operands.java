@@ -16,7 +16,9 @@ final class Operands {
         /** In the slot of a local. */
         LOCAL,
         /** Nowhere: it is a known number. */
-        NUMBER
+        NUMBER,
+        /** Nowhere: it is the sum of a local's slot and a known number. */
+        SUM
     }
 
     /** What a value is made of. */
@@ -40,7 +42,8 @@ final class Operands {
     private int[] own = new int[16];
     private Place[] places = new Place[16];
     private Kind[] kinds = new Kind[16];
-    private long[] values = new long[16];
+    private long[] numbers = new long[16];
+    private int[] locals = new int[16];
     private int size;
 
     /** The operands below this one are all in their own slots. */
@@ -66,31 +69,38 @@ final class Operands {
 
     /** Adds an operand that is in its own slot; returns the slot. */
     int push(Kind kind) {
-        return push(kind, Place.OWN, 0);
+        return push(kind, Place.OWN, -1, 0);
     }
 
     /** Adds an operand that is in a local's slot. */
     void pushLocal(Kind kind, int slot) {
-        push(kind, Place.LOCAL, slot);
+        push(kind, Place.LOCAL, slot, 0);
     }
 
     /** Adds an operand that is a number. */
     void pushNumber(long bits) {
-        push(Kind.SCALAR, Place.NUMBER, bits);
+        push(Kind.SCALAR, Place.NUMBER, -1, bits);
     }
 
-    private int push(Kind kind, Place place, long value) {
+    /** Adds an operand that is the sum of a local's slot and a number. */
+    void pushSum(int slot, long number) {
+        push(Kind.SCALAR, Place.SUM, slot, number);
+    }
+
+    private int push(Kind kind, Place place, int local, long number) {
         if (size == own.length) {
             own = Arrays.copyOf(own, size * 2);
             places = Arrays.copyOf(places, size * 2);
             kinds = Arrays.copyOf(kinds, size * 2);
-            values = Arrays.copyOf(values, size * 2);
+            numbers = Arrays.copyOf(numbers, size * 2);
+            locals = Arrays.copyOf(locals, size * 2);
         }
         int slot = height();
         own[size] = slot;
         kinds[size] = kind;
         places[size] = place;
-        values[size] = value;
+        numbers[size] = number;
+        locals[size] = local;
         size++;
         return slot;
     }
@@ -121,14 +131,20 @@ final class Operands {
         return places[index];
     }
 
-    /** Returns the number that an operand is, or the slot of the local that it is in. */
-    long value(int index) {
-        return values[index];
+    /** Returns the number that an operand is, or a part of it. */
+    long number(int index) {
+        return numbers[index];
+    }
+
+    /** Returns the slot of the local that an operand is in, or that is a part of it; -1 if there is none. */
+    int local(int index) {
+        return locals[index];
     }
 
     /** Says that an operand is now in its own slot. */
     void settle(int index) {
         places[index] = Place.OWN;
+        locals[index] = -1;
     }
 
     /** Returns the first operand that may not be in its own slot. */

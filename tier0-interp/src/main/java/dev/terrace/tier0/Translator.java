@@ -34,7 +34,7 @@ final class Translator implements Op {
     private final GcLowering objects;
     private final List<Label> labels = new ArrayList<>();
     private int nextBlock;
-    private boolean hasCalls;
+    private boolean startOver;
 
     private Translator(FunctionCode function, boolean constantSlots) {
         this.module = function.module().valid();
@@ -51,7 +51,7 @@ final class Translator implements Op {
     static InterpretedFunction translate(FunctionCode function) {
         Translator translator = new Translator(function, true);
         translator.run();
-        if (translator.hasCalls && translator.writer.usesConstantSlots()) {
+        if (translator.startOver) {
             translator = new Translator(function, false);
             translator.run();
         }
@@ -68,7 +68,7 @@ final class Translator implements Op {
     private void run() {
         FuncType type = info.type().func();
         labels.add(new Label(Label.Kind.FUNCTION, -1, List.of(), type.results(), 0, info.localSlots()));
-        while (!labels.isEmpty()) {
+        while (!labels.isEmpty() && !startOver) {
             Opcode op = in.next();
             out.mark(in.offset());
             translate(op);
@@ -87,6 +87,7 @@ final class Translator implements Op {
                 Label label = push(Label.Kind.LOOP);
                 // Here is the place to count iterations, and to enter another tier: the frame is canonical.
                 label.start = out.label();
+                writer.enterLoop();
             }
             case IF -> {
                 Comparison unless = writer.popCondition().negate();
@@ -240,7 +241,9 @@ final class Translator implements Op {
     }
 
     private void translateEnd() {
-        writer.settleAll();
+        if (label(0).kind != Label.Kind.FUNCTION) {
+            writer.settleAll();
+        }
         endLabel(true);
     }
 
@@ -254,6 +257,9 @@ final class Translator implements Op {
                 labels.removeLast();
             }
             return;
+        }
+        if (label.kind == Label.Kind.LOOP) {
+            writer.leaveLoop();
         }
         boolean goesOn = reached;
         if (label.elseJump >= 0) {
@@ -362,7 +368,7 @@ final class Translator implements Op {
     // Calls
 
     private void call(Opcode op) {
-        hasCalls = true;
+        startOver = writer.forbidConstantSlots();
         boolean indirect = op == Opcode.CALL_INDIRECT || op == Opcode.RETURN_CALL_INDIRECT;
         boolean direct = op == Opcode.CALL || op == Opcode.RETURN_CALL;
         boolean tail = op == Opcode.RETURN_CALL || op == Opcode.RETURN_CALL_INDIRECT || op == Opcode.RETURN_CALL_REF;
@@ -453,22 +459,22 @@ final class Translator implements Op {
 
     private void access(Opcode op) {
         boolean store = op.results().isEmpty();
-        boolean hasVector = op.operands().endsWith("v");
-        int z = !store && hasVector ? writer.popRead() : 0;
-        int value = store ? writer.popRead() : 0;
-        int y = writer.popRead();
         boolean vector = op.prefix() == Opcode.PREFIX_SIMD;
-        int x = store ? value : writer.pushResult(vector ? Kind.VECTOR : Kind.SCALAR);
         long offset = in.value();
         boolean first = in.index() == 0 && module.memories().getFirst().address() == AddressType.I32;
         if (!vector && first && offset >= 0 && offset <= MAX_Z) {
-            out.emit(Lowering.access(op), x, y, (int) offset);
-        } else {
-            int register = vector ? store ? STORE_VECTOR : LOAD_VECTOR : store ? STORE_ANY : LOAD_ANY;
-            out.emit(register, x, y, z);
-            out.append(Op.word(MOVE, in.lane(), op.ordinal(), index(in.index())));
-            out.append(offset);
+            int value = store ? writer.pop() : -1;
+            writer.access(Lowering.access(op), value, writer.pop(), (int) offset);
+            return;
         }
+        int value = store || op.operands().endsWith("v") ? writer.popRead() : 0;
+        int y = writer.popRead();
+        int x = store ? value : writer.pushResult(vector ? Kind.VECTOR : Kind.SCALAR);
+        int load = vector ? LOAD_VECTOR : LOAD_ANY;
+        int register = store ? vector ? STORE_VECTOR : STORE_ANY : load;
+        out.emit(register, x, y, store ? 0 : value);
+        out.append(Op.word(MOVE, in.lane(), op.ordinal(), index(in.index())));
+        out.append(offset);
     }
 
     private void tableOrMemory(Opcode op) {

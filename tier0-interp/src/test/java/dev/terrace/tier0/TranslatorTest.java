@@ -1,0 +1,135 @@
+package dev.terrace.tier0;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+
+class TranslatorTest {
+    private static void assertCode(String function, String expected) {
+        assertEquals(
+                expected, Programs.code("(module (func $other (import \"m\" \"f\")) (memory 1) " + function + ")"));
+    }
+
+    @Test
+    void anOperationOnLocalsIsOneInstruction() {
+        assertCode("""
+            (func (param i32 i32 i32)
+              (local.set 2 (i32.add (local.get 0) (local.get 1))))
+            """, """
+               1: add s2 = s0, s1
+               2: return s0
+            """);
+    }
+
+    @Test
+    void aComparisonBeforeABranchBecomesPartOfIt() {
+        assertCode("""
+            (func (param i32) (result i32)
+              (if (result i32) (i32.lt_s (local.get 0) (i32.const 2))
+                (then (local.get 0))
+                (else (i32.mul (local.get 0) (local.get 0)))))
+            """, """
+               1: jump_i32_gt_s_imm s0, 1 -> 4
+               2: move s1 = s0
+               3: jump -> 5
+               4: mul s1 = s0, s0
+               5: return s1
+            """);
+    }
+
+    @Test
+    void aLoopReadsItsConditionOnce() {
+        assertCode("""
+            (func (param i32)
+              (loop
+                (br_if 0 (local.tee 0 (i32.sub (local.get 0) (i32.const 1))))))
+            """, """
+               1: add_imm s0 = s0, -1
+               2: jump_if s0 -> 1
+               3: return s0
+            """);
+    }
+
+    @Test
+    void theNegationOfAFloatComparisonIsAJumpThatNaNTakes() {
+        assertCode("""
+            (func (param f64 f64)
+              (block (br_if 0 (i32.eqz (f64.lt (local.get 0) (local.get 1)))) (call $other)))
+            """, """
+               1: jump_f64_not_lt s0, s1 -> 4
+               2: call_import s2, s0, 0, 0, 0
+               4: return s0
+            """);
+    }
+
+    @Test
+    void aLocalThatIsStillAnOperandIsSavedBeforeItChanges() {
+        assertCode("""
+            (func (param i32) (result i32)
+              (local.get 0)
+              (local.set 0 (i32.const 7))
+              (i32.sub (local.get 0)))
+            """, """
+               1: move s1 = s0
+               2: const s0 = 7
+               3: sub s1 = s1, s0
+               4: return s1
+            """);
+    }
+
+    @Test
+    void anAccessTakesTheSumOfALocalAndANumberAsItsAddress() {
+        assertCode("""
+            (func (param i32)
+              (i32.store (i32.add (local.get 0) (i32.const 8))
+                (i32.load offset=4 (local.get 0))))
+            """, """
+               1: load32_s s2 = s0, 4
+               2: store32_sum s2, s0, 8
+               3: return s0
+            """);
+    }
+
+    @Test
+    void aLargeConstantInALoopOfAFunctionWithoutCallsIsLoadedOnce() {
+        assertCode("""
+            (func (param f64) (result f64)
+              (loop (br_if 0 (f64.gt (local.tee 0 (f64.mul (local.get 0) (f64.const 0.5))) (f64.const 1))))
+              (local.get 0))
+            """, """
+               1: const_word s3 = 0x3fe0000000000000
+               3: const_word s4 = 0x3ff0000000000000
+               5: f64_mul s0 = s0, s3
+               6: jump_f64_lt s4, s0 -> 5
+               7: return s0
+            """);
+    }
+
+    @Test
+    void aBranchMovesItsValueOnlyWhenItIsTaken() {
+        assertCode("""
+            (func (param i32 i32) (result i32)
+              (block (result i32)
+                (drop (br_if 0 (local.get 1) (local.get 0)))
+                (i32.const 3)))
+            """, """
+               1: jump_unless s0 -> 4
+               2: move s2 = s1
+               3: jump -> 5
+               4: const s2 = 3
+               5: return s2
+            """);
+    }
+
+    @Test
+    void codeThatCannotBeReachedIsNotThere() {
+        assertCode("""
+            (func (result i32)
+              (block (return (i32.const 1)) (drop (i32.const 2)))
+              (i32.const 3))
+            """, """
+               1: const s0 = 1
+               2: return s0
+            """);
+    }
+}
