@@ -1,0 +1,45 @@
+#!/bin/sh
+# Builds the benchmarks and runs a group of them, then prints a report.
+#
+#   bench/run.sh kernels [--quick]   small programs, in every tier and in other runtimes for the JVM
+#   bench/run.sh modules [--quick]   decoding and validating large modules
+#   bench/run.sh calls [--quick]     calls between Java and WebAssembly, and instantiation
+#   bench/run.sh kernels --help      what else can be chosen
+#
+# On two processors each takes about five minutes, and one or two with --quick. Leave the machine alone meanwhile.
+#
+#   TERRACE_JAVA_HOME   the JDK to run on, instead of the first one found that is new enough
+#   TERRACE_JAVA_OPTS   further options for the JVMs
+set -eu
+
+bench=$(cd "$(dirname "$0")" && pwd -P)
+root=$(dirname "$bench")
+
+die() {
+    printf 'bench/run.sh: %s\n' "$*" >&2
+    exit 1
+}
+
+. "$root/bin/find-java.sh"
+find_java
+command -v mvn > /dev/null || die "Maven (mvn) is not on the PATH"
+
+printf 'building ... ' >&2
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+(cd "$root" && JAVA_HOME=$java_home mvn -B -Dmaven.test.skip=true package -pl bench -am < /dev/null) > "$log" 2>&1 || {
+    grep -E '^\[(ERROR|WARNING)\] .' "$log" >&2
+    die "cannot build"
+}
+rm "$log"
+printf 'done\n' >&2
+
+if [ "${1:-}" = modules ]; then
+    "$bench/fetch-modules.sh" >&2
+fi
+
+# The JVMs that JMH starts get the same options. JMH itself uses Unsafe, which the JVM would warn of.
+# shellcheck disable=SC2086 # options are words
+exec "$java_home/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
+    -Dterrace.modules="$root/.terrace/modules" ${TERRACE_JAVA_OPTS:-} \
+    -cp "$bench/target/classes:$bench/target/lib/*" dev.terrace.bench.Main "$@"
