@@ -46,6 +46,11 @@ public enum Section {
         return id >= 0 && id < BY_ID.length ? BY_ID[id] : null;
     }
 
+    /** Returns whether the section is a vector of entries; the others hold a single value. */
+    public boolean isVector() {
+        return this != CUSTOM && this != START && this != DATA_COUNT;
+    }
+
     /** Returns the section's keyword in {@code @custom} annotations of the text format. */
     @Override
     public String toString() {

@@ -1,6 +1,7 @@
 package dev.terrace.core.text;
 
 import dev.terrace.core.binary.BinaryWriter;
+import dev.terrace.core.module.Section;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,7 +14,7 @@ final class CustomSections {
     private static final Place LAST = new Place(true, null);
 
     private final Annotations annotations;
-    private final Map<Place, List<Section>> sections = new HashMap<>();
+    private final Map<Place, List<Custom>> sections = new HashMap<>();
 
     CustomSections(Annotations annotations) {
         this.annotations = annotations;
@@ -25,9 +26,9 @@ final class CustomSections {
      * @param after whether it is after or before the section of the kind
      * @param kind the kind; null stands for all of them
      */
-    private record Place(boolean after, SectionKind kind) {}
+    private record Place(boolean after, Section kind) {}
 
-    private record Section(String name, byte[] content) {}
+    private record Custom(String name, byte[] content) {}
 
     /** Takes the annotations before the cursor's next token. */
     void take(TokenCursor in) {
@@ -45,7 +46,7 @@ final class CustomSections {
             if (!content.atEnd()) {
                 throw annotations.malformed(annotation, "unexpected token");
             }
-            sections.computeIfAbsent(place, _ -> new ArrayList<>()).add(new Section(name, bytes));
+            sections.computeIfAbsent(place, _ -> new ArrayList<>()).add(new Custom(name, bytes));
         }
     }
 
@@ -57,14 +58,14 @@ final class CustomSections {
         }
         Place place = after && in.acceptKeyword("last")
                 ? LAST
-                : !after && in.acceptKeyword("first") ? FIRST : new Place(after, sectionKind(in, annotation));
+                : !after && in.acceptKeyword("first") ? FIRST : new Place(after, section(in, annotation));
         in.expectClose();
         return place;
     }
 
-    private SectionKind sectionKind(TokenCursor in, Annotation annotation) {
-        for (SectionKind kind : SectionKind.values()) {
-            if (in.acceptKeyword(kind.toString())) {
+    private Section section(TokenCursor in, Annotation annotation) {
+        for (Section kind : Section.values()) {
+            if (kind != Section.CUSTOM && in.acceptKeyword(kind.toString())) {
                 return kind;
             }
         }
@@ -75,11 +76,11 @@ final class CustomSections {
         write(FIRST, out);
     }
 
-    void writeBefore(SectionKind kind, BinaryWriter out) {
+    void writeBefore(Section kind, BinaryWriter out) {
         write(new Place(false, kind), out);
     }
 
-    void writeAfter(SectionKind kind, BinaryWriter out) {
+    void writeAfter(Section kind, BinaryWriter out) {
         write(new Place(true, kind), out);
     }
 
@@ -88,7 +89,7 @@ final class CustomSections {
     }
 
     private void write(Place place, BinaryWriter out) {
-        for (Section section : sections.getOrDefault(place, List.of())) {
+        for (Custom section : sections.getOrDefault(place, List.of())) {
             write(section.name, section.content, out);
         }
     }

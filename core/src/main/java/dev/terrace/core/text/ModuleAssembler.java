@@ -1,6 +1,7 @@
 package dev.terrace.core.text;
 
 import dev.terrace.core.binary.BinaryWriter;
+import dev.terrace.core.module.Section;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -8,11 +9,11 @@ import java.util.Map;
 final class ModuleAssembler {
     private static final byte[] HEADER = {0, 'a', 's', 'm', 1, 0, 0, 0};
 
-    private final Map<SectionKind, MappedBytes> contents = new EnumMap<>(SectionKind.class);
-    private final Map<SectionKind, Integer> counts = new EnumMap<>(SectionKind.class);
+    private final Map<Section, MappedBytes> contents = new EnumMap<>(Section.class);
+    private final Map<Section, Integer> counts = new EnumMap<>(Section.class);
 
     ModuleAssembler() {
-        for (SectionKind kind : SectionKind.values()) {
+        for (Section kind : Section.values()) {
             contents.put(kind, new MappedBytes());
             counts.put(kind, 0);
         }
@@ -24,7 +25,7 @@ final class ModuleAssembler {
      * @param sourceOffset where in the text it comes from
      * @return where to write it
      */
-    MappedBytes entry(SectionKind kind, int sourceOffset) {
+    MappedBytes entry(Section kind, int sourceOffset) {
         counts.merge(kind, 1, Integer::sum);
         MappedBytes content = contents.get(kind);
         content.mark(sourceOffset);
@@ -32,7 +33,7 @@ final class ModuleAssembler {
     }
 
     /** Returns how many entries a section has. */
-    int count(SectionKind kind) {
+    int count(Section kind) {
         return counts.get(kind);
     }
 
@@ -42,9 +43,9 @@ final class ModuleAssembler {
         BinaryWriter out = module.bytes();
         out.bytes(HEADER);
         customs.writeFirst(out);
-        for (SectionKind kind : SectionKind.values()) {
+        for (Section kind : Section.values()) {
             customs.writeBefore(kind, out);
-            if (kind == SectionKind.CODE && !hints.isEmpty()) {
+            if (kind == Section.CODE && !hints.isEmpty()) {
                 BinaryWriter content = new BinaryWriter();
                 hints.write(content);
                 CustomSections.write(Annotation.BRANCH_HINT, content.toByteArray(), out);
@@ -59,7 +60,7 @@ final class ModuleAssembler {
         return module;
     }
 
-    private void section(SectionKind kind, MappedBytes module) {
+    private void section(Section kind, MappedBytes module) {
         MappedBytes section = new MappedBytes();
         if (kind.isVector()) {
             section.bytes().u32(count(kind));

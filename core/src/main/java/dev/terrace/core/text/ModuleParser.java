@@ -2,6 +2,7 @@ package dev.terrace.core.text;
 
 import dev.terrace.core.binary.BinaryWriter;
 import dev.terrace.core.binary.TypeWriter;
+import dev.terrace.core.module.Section;
 import dev.terrace.core.types.AddressType;
 import dev.terrace.core.types.ExternKind;
 import dev.terrace.core.types.Limits;
@@ -88,7 +89,7 @@ final class ModuleParser {
         annotations.finish();
         writeTypes(typeFields);
         if (immediates.usesDataSegments()) {
-            entry(SectionKind.DATACOUNT).u32(scope.data().size());
+            entry(Section.DATA_COUNT).u32(scope.data().size());
         }
         return assembler.assemble(customs, hints, names, scope);
     }
@@ -98,11 +99,11 @@ final class ModuleParser {
         List<RecType> groups = scope.typeTable().groups();
         for (int i = 0; i < groups.size(); i++) {
             int offset = i < typeFields.size() ? in.tokens().start(typeFields.get(i)) : in.offset();
-            TypeWriter.recType(assembler.entry(SectionKind.TYPE, offset).bytes(), groups.get(i));
+            TypeWriter.recType(assembler.entry(Section.TYPE, offset).bytes(), groups.get(i));
         }
     }
 
-    private BinaryWriter entry(SectionKind kind) {
+    private BinaryWriter entry(Section kind) {
         return assembler.entry(kind, in.offset()).bytes();
     }
 
@@ -125,7 +126,7 @@ final class ModuleParser {
     }
 
     private void importField() {
-        BinaryWriter out = entry(SectionKind.IMPORT);
+        BinaryWriter out = entry(Section.IMPORT);
         in.expectForm("import");
         out.name(in.name());
         out.name(in.name());
@@ -167,7 +168,7 @@ final class ModuleParser {
     /** Parses what a field of an external can have before its definition; returns whether it is an import instead. */
     private boolean inlineExportsAndImport(ExternKind kind, int index) {
         while (in.isForm("export")) {
-            BinaryWriter out = entry(SectionKind.EXPORT);
+            BinaryWriter out = entry(Section.EXPORT);
             in.expectForm("export");
             export(in.name(), kind, index, out);
             in.expectClose();
@@ -175,7 +176,7 @@ final class ModuleParser {
         if (!in.isForm("import")) {
             return false;
         }
-        BinaryWriter out = entry(SectionKind.IMPORT);
+        BinaryWriter out = entry(Section.IMPORT);
         in.expectForm("import");
         out.name(in.name());
         out.name(in.name());
@@ -199,13 +200,13 @@ final class ModuleParser {
             return;
         }
         FunctionScope function = new FunctionScope();
-        assembler.entry(SectionKind.FUNC, offset).bytes().u32(types.typeUse(function.locals()));
+        assembler.entry(Section.FUNCTION, offset).bytes().u32(types.typeUse(function.locals()));
         MappedBytes body = new MappedBytes();
         body.mark(offset);
         writeLocals(locals(function.locals()), body.bytes());
         instructions.body(body, function);
         in.expectClose();
-        assembler.entry(SectionKind.CODE, offset).vector(body);
+        assembler.entry(Section.CODE, offset).vector(body);
         hints.endFunction(index);
         names.function(index, function);
     }
@@ -263,10 +264,10 @@ final class ModuleParser {
             AddressType address = types.addressType();
             elementIndex++;
             TableType type = segments.inlineElements(index, address, types.refType(), offset);
-            TypeWriter.tableType(assembler.entry(SectionKind.TABLE, offset).bytes(), type);
+            TypeWriter.tableType(assembler.entry(Section.TABLE, offset).bytes(), type);
         } else {
             TableType type = types.tableType();
-            MappedBytes out = assembler.entry(SectionKind.TABLE, offset);
+            MappedBytes out = assembler.entry(Section.TABLE, offset);
             if (in.isClose()) {
                 TypeWriter.tableType(out.bytes(), type);
             } else {
@@ -297,7 +298,7 @@ final class ModuleParser {
         } else {
             type = types.memoryType();
         }
-        TypeWriter.memoryType(assembler.entry(SectionKind.MEMORY, offset).bytes(), type);
+        TypeWriter.memoryType(assembler.entry(Section.MEMORY, offset).bytes(), type);
         in.expectClose();
     }
 
@@ -308,7 +309,7 @@ final class ModuleParser {
         if (inlineExportsAndImport(ExternKind.GLOBAL, index)) {
             return;
         }
-        MappedBytes out = assembler.entry(SectionKind.GLOBAL, offset);
+        MappedBytes out = assembler.entry(Section.GLOBAL, offset);
         TypeWriter.globalType(out.bytes(), types.globalType());
         instructions.expression(out);
         in.expectClose();
@@ -321,14 +322,14 @@ final class ModuleParser {
         if (inlineExportsAndImport(ExternKind.TAG, index)) {
             return;
         }
-        BinaryWriter out = assembler.entry(SectionKind.TAG, offset).bytes();
+        BinaryWriter out = assembler.entry(Section.TAG, offset).bytes();
         out.u8(TAG_ATTRIBUTE);
         out.u32(types.typeUse(new IndexSpace("local")));
         in.expectClose();
     }
 
     private void exportField() {
-        BinaryWriter out = entry(SectionKind.EXPORT);
+        BinaryWriter out = entry(Section.EXPORT);
         in.expectForm("export");
         String name = in.name();
         for (ExternKind kind : ExternKind.values()) {
@@ -343,10 +344,10 @@ final class ModuleParser {
     }
 
     private void start() {
-        if (assembler.count(SectionKind.START) > 0) {
+        if (assembler.count(Section.START) > 0) {
             throw in.malformed("multiple start sections");
         }
-        BinaryWriter out = entry(SectionKind.START);
+        BinaryWriter out = entry(Section.START);
         in.expectForm("start");
         out.u32(scope.functions().resolve(in));
         in.expectClose();

@@ -2,6 +2,7 @@ package dev.terrace.core.text;
 
 import dev.terrace.core.binary.BinaryWriter;
 import dev.terrace.core.binary.TypeWriter;
+import dev.terrace.core.module.Section;
 import dev.terrace.core.module.SegmentMode;
 import dev.terrace.core.opcode.Opcode;
 import dev.terrace.core.types.AbsHeapType;
@@ -178,7 +179,7 @@ final class SegmentParser {
     }
 
     private void writeElements(SegmentMode mode, int table, MappedBytes offset, Elements elements, int sourceOffset) {
-        MappedBytes out = assembler.entry(SectionKind.ELEM, sourceOffset);
+        MappedBytes out = assembler.entry(Section.ELEMENT, sourceOffset);
         boolean typeIsImplied = elements.isExpressions
                 ? elements.type.equals(RefType.FUNCREF)
                 : elements.type.equals(FUNCTION_REFERENCE);
@@ -222,7 +223,7 @@ final class SegmentParser {
     }
 
     private void writeData(int memory, MappedBytes offset, byte[] bytes, int sourceOffset) {
-        MappedBytes out = assembler.entry(SectionKind.DATA, sourceOffset);
+        MappedBytes out = assembler.entry(Section.DATA, sourceOffset);
         BinaryWriter writer = out.bytes();
         if (offset == null) {
             writer.u8(PASSIVE);

@@ -25,6 +25,6 @@ public record MemoryType(AddressType address, Limits limits, boolean shared, int
     @Override
     public String toString() {
         return "memory " + (address == AddressType.I64 ? "i64 " : "") + limits + (shared ? " shared" : "")
-                + (pageSizeLog2 == DEFAULT_PAGE_SIZE_LOG2 ? "" : " (pagesize " + (1 << pageSizeLog2) + ")");
+                + (pageSizeLog2 == DEFAULT_PAGE_SIZE_LOG2 ? "" : " (pagesize " + (1L << pageSizeLog2) + ")");
     }
 }
