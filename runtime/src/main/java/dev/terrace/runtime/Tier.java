@@ -19,6 +19,7 @@ public interface Tier {
      * than when it runs.
      *
      * @throws dev.terrace.UnsupportedFeatureException if there is such an instruction
+     * @throws dev.terrace.LimitException if a function is too large for this tier
      */
     default void checkSupport(ValidModule module) {}
 

@@ -1,5 +1,6 @@
 package dev.terrace.tier0;
 
+import dev.terrace.LimitException;
 import java.util.Arrays;
 
 /** Register code that is being written. Places are counted from the start of the buffer. */
@@ -87,7 +88,7 @@ final class CodeBuffer {
         long word = words[place];
         int distance = target - place - 1;
         if (distance > Op.MAX_Z || distance < -Op.MAX_Z) {
-            throw new TooLargeException("a jump over " + distance + " words");
+            throw new LimitException("the interpreter cannot execute a jump over " + distance + " words");
         }
         words[place] = Op.word(Op.op(word), Op.x(word), Op.y(word), distance);
     }

@@ -30,6 +30,9 @@ final class FunctionWriter implements Op {
 
     private static final int MAX_CONSTANTS = 64;
 
+    /** The slots that a canonical frame may have, so that every slot fits every field. */
+    static final int MAX_FRAME = MAX_Y - MAX_CONSTANTS;
+
     final CodeBuffer out = new CodeBuffer();
     final Operands operands;
 
@@ -55,9 +58,6 @@ final class FunctionWriter implements Op {
         for (int i = 0; i < localSlots.length; i++) {
             localSlots[i] = slot;
             slot += info.locals().get(i).slots();
-        }
-        if (info.frameSlots() > MAX_Y - MAX_CONSTANTS) {
-            throw new TooLargeException("a frame of " + info.frameSlots() + " slots");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.terrace.tier0;
 
+import dev.terrace.LimitException;
 import dev.terrace.core.binary.InstructionReader;
 import dev.terrace.core.module.FunctionBody;
 import dev.terrace.core.opcode.Imm;
@@ -192,7 +193,7 @@ final class Translator implements Op {
     /** Returns an index as a field. */
     static int index(int index) {
         if (index < 0 || index > MAX_Z) {
-            throw new TooLargeException("the index " + Integer.toUnsignedString(index));
+            throw new LimitException("the interpreter cannot execute the index " + Integer.toUnsignedString(index));
         }
         return index;
     }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.terrace.Engine;
 import dev.terrace.Func;
 import dev.terrace.Instance;
+import dev.terrace.LimitException;
 import dev.terrace.Linker;
 import dev.terrace.Module;
 import dev.terrace.Store;
@@ -246,5 +247,15 @@ class InterpreterTest {
                 UnsupportedFeatureException.class, () -> Module.fromWat(engine, "(module (tag $t) (func (throw $t)))"));
         assertEquals(Feature.EXCEPTIONS, exception.feature());
         assertTrue(exception.getMessage().contains("throw"));
+    }
+
+    @Test
+    void aFunctionWithMoreLocalsThanAFrameHasIsRefusedWhenItIsLoaded() {
+        Engine engine = Engine.create();
+        String most = "(module (func (local" + " i64".repeat(FunctionWriter.MAX_FRAME) + ")))";
+        Module.fromWat(engine, most);
+        LimitException exception =
+                assertThrows(LimitException.class, () -> Module.fromWat(engine, most.replace("(local", "(local i64")));
+        assertTrue(exception.getMessage().contains("function 0"));
     }
 }
