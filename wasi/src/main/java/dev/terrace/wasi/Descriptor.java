@@ -2,14 +2,19 @@ package dev.terrace.wasi;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.attribute.FileTime;
 
 /** Something open that a guest knows by a number. What a kind of descriptor cannot do ends with an error number. */
 abstract class Descriptor {
+    // The bits of fdflags.
     static final int FLAG_APPEND = 1;
-
-    /** The flags that can be set on an open descriptor: append, dsync, nonblock, rsync and sync. */
+    static final int FLAG_DSYNC = 1 << 1;
+    static final int FLAG_NONBLOCK = 1 << 2;
+    static final int FLAG_RSYNC = 1 << 3;
+    static final int FLAG_SYNC = 1 << 4;
     static final int ALL_FLAGS = 0x1F;
+
+    /** The flags that can be changed while a descriptor is open. */
+    private static final int CHANGEABLE_FLAGS = FLAG_APPEND | FLAG_NONBLOCK;
 
     private long rights;
     private long inheriting;
@@ -40,7 +45,11 @@ abstract class Descriptor {
         return flags;
     }
 
+    /** Changes the flags; how writes are synchronised was decided when the descriptor was opened. */
     final void setFlags(int newFlags) {
+        if (((newFlags ^ flags) & ~CHANGEABLE_FLAGS) != 0) {
+            throw new WasiException(Errno.NOTSUP);
+        }
         this.flags = newFlags;
     }
 
@@ -56,8 +65,13 @@ abstract class Descriptor {
     /** Makes sure that all of some rights are there. */
     final void require(long needed) {
         if ((rights & needed) != needed) {
-            throw new WasiException(Errno.NOTCAPABLE);
+            throw new WasiException(refusal(needed & ~rights));
         }
+    }
+
+    /** Returns the error of a function that needs rights which are not there. */
+    Errno refusal(long missing) {
+        return Errno.NOTCAPABLE;
     }
 
     abstract FileType type();
@@ -101,9 +115,13 @@ abstract class Descriptor {
     /** Waits until everything written is on the device, with the file's attributes or without. */
     void sync(boolean attributes) throws IOException {}
 
-    /** Sets the times of the last access and the last change; null leaves one as it is. */
-    void setTimes(FileTime accessed, FileTime modified) throws IOException {
+    void setTimes(FileTimes times) throws IOException {
         throw new WasiException(Errno.BADF);
+    }
+
+    /** Returns how many bytes can be read without waiting, as far as it is known; at least 1 if it is not. */
+    long readable() throws IOException {
+        return 1;
     }
 
     /** Returns this as a directory, which everything that takes a path needs. */

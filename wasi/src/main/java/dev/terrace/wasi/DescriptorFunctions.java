@@ -1,30 +1,37 @@
 package dev.terrace.wasi;
 
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 /** The functions of WASI about descriptors: all that take one and no path. */
 final class DescriptorFunctions {
+    private static final int FDSTAT_BYTES = 24;
+    private static final int PRESTAT_BYTES = 8;
     private static final int DIRENT_BYTES = 24;
+    private static final int MAX_ADVICE = 5;
 
     private DescriptorFunctions() {}
 
     @WasiFunction("fd_advise")
     static void fdAdvise(Call call, int fd, long offset, long length, int advice) {
         call.descriptors().get(fd, Rights.FD_ADVISE);
-        if (advice < 0 || advice > 5 || offset < 0 || length < 0) {
+        if (advice < 0 || advice > MAX_ADVICE || offset < 0 || length < 0) {
             throw new WasiException(Errno.INVAL);
         }
     }
 
     @WasiFunction("fd_allocate")
     static void fdAllocate(Call call, int fd, long offset, long length) throws IOException {
+        Descriptor descriptor = call.descriptors().get(fd, Rights.FD_ALLOCATE);
         if (offset < 0 || length <= 0) {
             throw new WasiException(Errno.INVAL);
         }
-        call.descriptors().get(fd, Rights.FD_ALLOCATE).allocate(offset + length);
+        if (offset + length < 0) {
+            throw new WasiException(Errno.FBIG);
+        }
+        descriptor.allocate(offset + length);
     }
 
     @WasiFunction("fd_close")
@@ -45,6 +52,7 @@ final class DescriptorFunctions {
     @WasiFunction("fd_fdstat_get")
     static void fdFdstatGet(Call call, int fd, int result) {
         Descriptor descriptor = call.descriptors().get(fd);
+        call.memory().check(result, FDSTAT_BYTES);
         call.memory().putByte(result, 0, descriptor.type().ordinal());
         call.memory().putShort(result, 2, descriptor.flags());
         call.memory().putLong(result, 8, descriptor.rights());
@@ -77,18 +85,20 @@ final class DescriptorFunctions {
     @WasiFunction("fd_filestat_set_times")
     static void fdFilestatSetTimes(Call call, int fd, long accessed, long modified, int flags) throws IOException {
         FileTimes times = FileTimes.of(call.context().config(), accessed, modified, flags);
-        call.descriptors().get(fd, Rights.FD_FILESTAT_SET_TIMES).setTimes(times.accessed(), times.modified());
+        call.descriptors().get(fd, Rights.FD_FILESTAT_SET_TIMES).setTimes(times);
     }
 
     @WasiFunction("fd_read")
     static void fdRead(Call call, int fd, int vector, int count, int result) throws IOException {
         Descriptor descriptor = call.descriptors().get(fd, Rights.FD_READ);
+        call.memory().check(result, Integer.BYTES);
         call.memory().putInt(result, (int) descriptor.read(call.memory().buffers(vector, count)));
     }
 
     @WasiFunction("fd_write")
     static void fdWrite(Call call, int fd, int vector, int count, int result) throws IOException {
         Descriptor descriptor = call.descriptors().get(fd, Rights.FD_WRITE);
+        call.memory().check(result, Integer.BYTES);
         call.memory().putInt(result, (int) descriptor.write(call.memory().buffers(vector, count)));
     }
 
@@ -96,6 +106,7 @@ final class DescriptorFunctions {
     static void fdPread(Call call, int fd, int vector, int count, long offset, int result) throws IOException {
         Descriptor descriptor = call.descriptors().get(fd, Rights.FD_READ | Rights.FD_SEEK);
         requireOffset(offset);
+        call.memory().check(result, Integer.BYTES);
         call.memory().putInt(result, (int) descriptor.read(call.memory().buffers(vector, count), offset));
     }
 
@@ -103,6 +114,7 @@ final class DescriptorFunctions {
     static void fdPwrite(Call call, int fd, int vector, int count, long offset, int result) throws IOException {
         Descriptor descriptor = call.descriptors().get(fd, Rights.FD_WRITE | Rights.FD_SEEK);
         requireOffset(offset);
+        call.memory().check(result, Integer.BYTES);
         call.memory().putInt(result, (int) descriptor.write(call.memory().buffers(vector, count), offset));
     }
 
@@ -114,11 +126,9 @@ final class DescriptorFunctions {
 
     @WasiFunction("fd_seek")
     static void fdSeek(Call call, int fd, long offset, int whence, int result) throws IOException {
-        Descriptor descriptor = call.descriptors().get(fd);
-        if ((descriptor.rights() & (Rights.FD_SEEK | Rights.FD_TELL)) == 0) {
-            throw new WasiException(Errno.SPIPE);
-        }
-        descriptor.require(offset == 0 && whence == 1 ? Rights.FD_TELL : Rights.FD_SEEK);
+        Descriptor descriptor =
+                call.descriptors().get(fd, offset == 0 && whence == 1 ? Rights.FD_TELL : Rights.FD_SEEK);
+        call.memory().check(result, Long.BYTES);
         call.memory().putLong(result, descriptor.seek(offset, whence));
     }
 
@@ -134,8 +144,10 @@ final class DescriptorFunctions {
 
     @WasiFunction("fd_prestat_get")
     static void fdPrestatGet(Call call, int fd, int result) {
+        byte[] name = preopenName(call, fd);
+        call.memory().check(result, PRESTAT_BYTES);
         call.memory().putInt(result, 0, 0);
-        call.memory().putInt(result, 4, preopenName(call, fd).length);
+        call.memory().putInt(result, 4, name.length);
     }
 
     @WasiFunction("fd_prestat_dir_name")
@@ -157,31 +169,27 @@ final class DescriptorFunctions {
     /** Writes as many directory entries as fit, the last one cut where the buffer ends. */
     @WasiFunction("fd_readdir")
     static void fdReaddir(Call call, int fd, int buffer, int length, long cookie, int result) throws IOException {
-        DirectoryDescriptor directory =
-                call.descriptors().get(fd, Rights.FD_READDIR).directory();
-        List<DirectoryDescriptor.Entry> entries = directory.entries(cookie);
-        long room = Integer.toUnsignedLong(length);
-        int at = buffer;
+        DirectoryDescriptor directory = call.descriptors().get(fd).directory();
+        directory.require(Rights.FD_READDIR);
+        ByteBuffer room = call.memory().buffer(buffer, length);
+        call.memory().check(result, Integer.BYTES);
         long next = cookie;
-        byte[] header = new byte[DIRENT_BYTES];
-        GuestMemory record = new GuestMemory(MemorySegment.ofArray(header));
-        for (DirectoryDescriptor.Entry entry : entries) {
-            if (room == 0) {
+        for (DirectoryDescriptor.Entry entry : directory.entries(cookie)) {
+            if (!room.hasRemaining()) {
                 break;
             }
-            byte[] name = entry.name().getBytes(StandardCharsets.UTF_8);
             next++;
-            record.putLong(0, next);
-            record.putLong(0, 8, entry.inode());
-            record.putInt(0, 16, name.length);
-            record.putInt(0, 20, entry.type().ordinal());
-            int headerPart = (int) Math.min(room, header.length);
-            call.memory().put(at, header, headerPart);
-            int namePart = (int) Math.min(room - headerPart, name.length);
-            call.memory().put(at + headerPart, name, namePart);
-            at += headerPart + namePart;
-            room -= headerPart + namePart;
+            byte[] name = entry.name().getBytes(StandardCharsets.UTF_8);
+            byte[] dirent = ByteBuffer.allocate(DIRENT_BYTES + name.length)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .putLong(next)
+                    .putLong(entry.inode())
+                    .putInt(name.length)
+                    .putInt(entry.type().ordinal())
+                    .put(name)
+                    .array();
+            room.put(dirent, 0, Math.min(dirent.length, room.remaining()));
         }
-        call.memory().putInt(result, at - buffer);
+        call.memory().putInt(result, room.position());
     }
 }

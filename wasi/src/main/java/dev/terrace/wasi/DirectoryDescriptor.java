@@ -1,19 +1,18 @@
 package dev.terrace.wasi;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** An open directory: preopened by the embedder, or opened by the guest beneath one. */
 final class DirectoryDescriptor extends Descriptor {
     private final PathResolver resolver;
-    private final Path path;
     private final String guestName;
     private List<Entry> listing = List.of();
 
@@ -24,13 +23,11 @@ final class DirectoryDescriptor extends Descriptor {
      * Creates a descriptor.
      *
      * @param resolver resolves paths beneath this directory
-     * @param path the directory on the host
      * @param guestName what the guest calls the directory if it is preopened, else null
      */
-    DirectoryDescriptor(PathResolver resolver, Path path, String guestName, long rights, long inheriting) {
+    DirectoryDescriptor(PathResolver resolver, String guestName, long rights, long inheriting) {
         super(rights, inheriting, 0);
         this.resolver = resolver;
-        this.path = path;
         this.guestName = guestName;
     }
 
@@ -50,17 +47,27 @@ final class DirectoryDescriptor extends Descriptor {
 
     @Override
     FileStat stat() throws IOException {
-        return FileStat.of(path);
+        return FileStat.of(resolver.root());
     }
 
     @Override
-    long read(ByteBuffer[] buffers) {
-        throw new WasiException(Errno.ISDIR);
+    Errno refusal(long missing) {
+        if ((missing & Rights.FD_READ) != 0) {
+            return Errno.ISDIR;
+        }
+        return (missing & ~Rights.DIRECTORY) != 0 ? Errno.BADF : Errno.NOTCAPABLE;
     }
 
     @Override
-    void setTimes(FileTime accessed, FileTime modified) throws IOException {
-        FileDescriptor.setTimes(path, accessed, modified);
+    void sync(boolean attributes) throws IOException {
+        try (FileChannel channel = FileChannel.open(resolver.root(), StandardOpenOption.READ)) {
+            channel.force(attributes);
+        }
+    }
+
+    @Override
+    void setTimes(FileTimes times) throws IOException {
+        times.apply(resolver.root());
     }
 
     @Override
@@ -83,15 +90,19 @@ final class DirectoryDescriptor extends Descriptor {
     }
 
     private List<Entry> list() throws IOException {
+        Path path = resolver.root();
         List<Entry> entries = new ArrayList<>();
-        long self = FileStat.of(path).inode();
-        entries.add(new Entry(".", FileType.DIRECTORY, self));
-        entries.add(new Entry("..", FileType.DIRECTORY, self));
-        try (Stream<Path> children = Files.list(path)) {
-            for (Path child : (Iterable<Path>) children::iterator) {
-                if (Files.exists(child, LinkOption.NOFOLLOW_LINKS)) {
+        entries.add(new Entry(".", FileType.DIRECTORY, FileStat.of(path).inode()));
+        // What is above a preopened directory is not the guest's business.
+        Path parent = guestName == null ? path.getParent() : path;
+        entries.add(new Entry("..", FileType.DIRECTORY, FileStat.of(parent).inode()));
+        try (DirectoryStream<Path> children = Files.newDirectoryStream(path)) {
+            for (Path child : children) {
+                try {
                     FileStat stat = FileStat.of(child);
                     entries.add(new Entry(child.getFileName().toString(), stat.type(), stat.inode()));
+                } catch (NoSuchFileException _) {
+                    // It was removed in the meantime.
                 }
             }
         }

@@ -3,16 +3,16 @@ package dev.terrace.wasi;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributeView;
-import java.nio.file.attribute.FileTime;
+import java.util.Optional;
 
 /** An open file. Reads and writes go straight between the file and the guest's memory. */
 final class FileDescriptor extends Descriptor {
     private final FileChannel channel;
     private final Path path;
+    private final FileStat opened;
+    private final long access;
 
     /**
      * Creates a descriptor.
@@ -20,30 +20,39 @@ final class FileDescriptor extends Descriptor {
      * @param channel the file, open for what the rights allow
      * @param path where the file was when it was opened
      */
-    FileDescriptor(FileChannel channel, Path path, long rights, long inheriting, int flags) {
+    FileDescriptor(FileChannel channel, Path path, long rights, long inheriting, int flags) throws IOException {
         super(rights, inheriting, flags);
         this.channel = channel;
         this.path = path;
+        this.opened = FileStat.of(path);
+        this.access = rights;
     }
 
     @Override
     FileType type() {
-        return FileType.REGULAR_FILE;
+        return opened.type();
     }
 
+    /** Returns what is known of the file; if it was moved or removed since, as it was when it was opened, but for the size. */
     @Override
     FileStat stat() throws IOException {
-        // The path may lead elsewhere by now, or nowhere; the size at least is always that of the open file.
-        FileStat stat = Files.exists(path, LinkOption.NOFOLLOW_LINKS) ? FileStat.of(path) : FileStat.ofStream(type());
-        return new FileStat(
-                stat.device(),
-                stat.inode(),
-                type(),
-                stat.links(),
-                channel.size(),
-                stat.accessed(),
-                stat.modified(),
-                stat.changed());
+        return findAgain().orElse(opened).withSize(channel.size());
+    }
+
+    /** Returns what is known of the file at the path where it was opened, if it is still there. */
+    private Optional<FileStat> findAgain() throws IOException {
+        try {
+            FileStat found = FileStat.of(path);
+            return found.isSameFile(opened) ? Optional.of(found) : Optional.empty();
+        } catch (NoSuchFileException _) {
+            return Optional.empty();
+        }
+    }
+
+    /** A file that was not opened for reading or writing is no file to read or write; other rights were given up. */
+    @Override
+    Errno refusal(long missing) {
+        return (missing & (Rights.FD_READ | Rights.FD_WRITE) & ~access) != 0 ? Errno.BADF : Errno.NOTCAPABLE;
     }
 
     @Override
@@ -56,13 +65,20 @@ final class FileDescriptor extends Descriptor {
         if ((flags() & FLAG_APPEND) != 0) {
             channel.position(channel.size());
         }
-        long written = 0;
-        long wanted = 0;
+        long left = 0;
         for (ByteBuffer buffer : buffers) {
-            wanted += buffer.remaining();
+            left += buffer.remaining();
         }
-        while (written < wanted) {
-            written += channel.write(buffers);
+        long written = 0;
+        try {
+            while (written < left) {
+                written += channel.write(buffers);
+            }
+        } catch (IOException e) {
+            // A device that is full says so again to the next write.
+            if (written == 0) {
+                throw e;
+            }
         }
         return written;
     }
@@ -140,14 +156,16 @@ final class FileDescriptor extends Descriptor {
     }
 
     @Override
-    void setTimes(FileTime accessed, FileTime modified) throws IOException {
-        setTimes(path, accessed, modified);
+    void setTimes(FileTimes times) throws IOException {
+        if (findAgain().isEmpty()) {
+            throw new WasiException(Errno.STALE);
+        }
+        times.apply(path);
     }
 
-    /** Sets the times of what is at a path, which is not followed if it is a symbolic link. */
-    static void setTimes(Path path, FileTime accessed, FileTime modified) throws IOException {
-        Files.getFileAttributeView(path, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-                .setTimes(modified, accessed, null);
+    @Override
+    long readable() throws IOException {
+        return Math.max(0, channel.size() - channel.position());
     }
 
     @Override

@@ -40,7 +40,7 @@ record FileStat(
             return new FileStat(
                     0,
                     path.hashCode(),
-                    FileType.of(attributes),
+                    FileType.of(path, attributes, LinkOption.NOFOLLOW_LINKS),
                     1,
                     attributes.size(),
                     nanos(attributes.lastAccessTime()),
@@ -51,7 +51,7 @@ record FileStat(
         return new FileStat(
                 ((Number) unix.get("dev")).longValue(),
                 ((Number) unix.get("ino")).longValue(),
-                FileType.of(attributes),
+                FileType.of(path, attributes, LinkOption.NOFOLLOW_LINKS),
                 ((Number) unix.get("nlink")).longValue(),
                 attributes.size(),
                 nanos(attributes.lastAccessTime()),
@@ -63,8 +63,19 @@ record FileStat(
         return time.to(TimeUnit.NANOSECONDS);
     }
 
+    /** Returns whether another record is of the same file. */
+    boolean isSameFile(FileStat other) {
+        return device == other.device && inode == other.inode;
+    }
+
+    /** Returns this with another size. */
+    FileStat withSize(long newSize) {
+        return new FileStat(device, inode, type, links, newSize, accessed, modified, changed);
+    }
+
     /** Writes the record as the guest expects it. */
     void write(GuestMemory memory, int address) {
+        memory.check(address, BYTES);
         memory.putLong(address, device);
         memory.putLong(address, 8, inode);
         memory.putByte(address, 16, type.ordinal());

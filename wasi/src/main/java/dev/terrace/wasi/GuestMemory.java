@@ -21,10 +21,20 @@ final class GuestMemory {
     /** How many buffers one call may name, as on Linux. */
     private static final int MAX_BUFFERS = 1024;
 
+    /** The bytes of an {@code iovec}: address and length of a buffer. */
+    private static final int IOVEC_BYTES = 8;
+
+    /** The bytes that a path may have, as on Linux. */
+    private static final int MAX_PATH_BYTES = 4096;
+
     private final MemorySegment segment;
 
     GuestMemory(MemorySegment segment) {
         this.segment = segment;
+    }
+
+    MemorySegment segment() {
+        return segment;
     }
 
     /** Returns the place of a field in the memory, after a check that all its bytes exist. */
@@ -34,6 +44,11 @@ final class GuestMemory {
             throw new WasiException(Errno.FAULT);
         }
         return start;
+    }
+
+    /** Makes sure that some bytes exist: before a function does what could not be undone if its result had no place. */
+    void check(int address, long bytes) {
+        at(address, 0, bytes);
     }
 
     int getByte(int address, int displacement) {
@@ -83,12 +98,16 @@ final class GuestMemory {
 
     /** Returns part of the memory itself as a buffer; a length that no buffer has is cut. */
     ByteBuffer buffer(int address, int length) {
+        check(address, Integer.toUnsignedLong(length));
         return slice(address, Math.min(Integer.toUnsignedLong(length), Integer.MAX_VALUE))
                 .asByteBuffer();
     }
 
-    /** Returns the text at an address; one that is not UTF-8 is an {@link Errno#ILSEQ}. */
-    String string(int address, int length) {
+    /** Returns the path at an address; one that is not UTF-8 is an {@link Errno#ILSEQ}. */
+    String path(int address, int length) {
+        if (Integer.compareUnsigned(length, MAX_PATH_BYTES) > 0) {
+            throw new WasiException(Errno.NAMETOOLONG);
+        }
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
@@ -111,14 +130,21 @@ final class GuestMemory {
         MemorySegment.copy(bytes, 0, segment, ValueLayout.JAVA_BYTE, at(address, 0, length), length);
     }
 
-    /** Returns the buffers that a vector of {@code iovec} or {@code ciovec} records describes. */
+    /**
+     * Returns the buffers that a vector of {@code iovec} or {@code ciovec} records describes. What they have together
+     * beyond 2 GiB is cut off.
+     */
     ByteBuffer[] buffers(int vector, int count) {
         if (count < 0 || count > MAX_BUFFERS) {
             throw new WasiException(Errno.INVAL);
         }
+        check(vector, (long) count * IOVEC_BYTES);
         ByteBuffer[] buffers = new ByteBuffer[count];
+        int left = Integer.MAX_VALUE;
         for (int i = 0; i < count; i++) {
-            buffers[i] = buffer(getInt(vector + i * 8, 0), getInt(vector + i * 8, 4));
+            ByteBuffer buffer = buffer(getInt(vector, i * IOVEC_BYTES), getInt(vector, i * IOVEC_BYTES + 4));
+            buffers[i] = buffer.limit(Math.min(buffer.limit(), left));
+            left -= buffer.remaining();
         }
         return buffers;
     }

@@ -1,15 +1,18 @@
 package dev.terrace.wasi;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.NonReadableChannelException;
 import java.nio.channels.NonWritableChannelException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.NotLinkException;
@@ -32,7 +35,14 @@ final class HostErrors {
             Map.entry("File too large", Errno.FBIG),
             Map.entry("Operation not permitted", Errno.PERM),
             Map.entry("Invalid cross-device link", Errno.XDEV),
-            Map.entry("Too many open files", Errno.NFILE),
+            Map.entry("Too many open files", Errno.MFILE),
+            Map.entry("Too many open files in system", Errno.NFILE),
+            Map.entry("Directory not empty", Errno.NOTEMPTY),
+            Map.entry("File exists", Errno.EXIST),
+            Map.entry("Permission denied", Errno.ACCES),
+            Map.entry("No such device or address", Errno.NXIO),
+            Map.entry("Cannot allocate memory", Errno.NOMEM),
+            Map.entry("Operation not supported", Errno.NOTSUP),
             Map.entry("Too many links", Errno.MLINK),
             Map.entry("Device or resource busy", Errno.BUSY),
             Map.entry("Text file busy", Errno.TXTBSY),
@@ -55,11 +65,14 @@ final class HostErrors {
             case FileSystemLoopException _ -> Optional.of(Errno.LOOP);
             case AtomicMoveNotSupportedException _ -> Optional.of(Errno.XDEV);
             case FileSystemException e -> Optional.of(byReason(e.getReason()));
+            case ClosedByInterruptException _ -> Optional.of(Errno.INTR);
             case ClosedChannelException _ -> Optional.of(Errno.BADF);
             case IOException e -> Optional.of(byReason(e.getMessage()));
             case NonReadableChannelException _ -> Optional.of(Errno.BADF);
             case NonWritableChannelException _ -> Optional.of(Errno.BADF);
             case ReadOnlyFileSystemException _ -> Optional.of(Errno.ROFS);
+            case InvalidPathException _ -> Optional.of(Errno.ILSEQ);
+            case DirectoryIteratorException e -> errno(e.getCause());
             case UnsupportedOperationException _ -> Optional.of(Errno.NOTSUP);
             default -> Optional.empty();
         };

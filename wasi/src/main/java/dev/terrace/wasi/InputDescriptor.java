@@ -5,22 +5,12 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 
 /** A stream that the guest reads, such as its standard input. The embedder owns the channel; it is not closed here. */
-final class InputDescriptor extends Descriptor {
+final class InputDescriptor extends StreamDescriptor {
     private final ReadableByteChannel channel;
 
-    InputDescriptor(ReadableByteChannel channel) {
-        super(Rights.INPUT, 0, 0);
+    InputDescriptor(ReadableByteChannel channel, FileType type) {
+        super(type, Rights.INPUT, 0);
         this.channel = channel;
-    }
-
-    @Override
-    FileType type() {
-        return FileType.CHARACTER_DEVICE;
-    }
-
-    @Override
-    FileStat stat() {
-        return FileStat.ofStream(type());
     }
 
     /** Fills the first buffer that has room: a stream may block before it could fill another. */

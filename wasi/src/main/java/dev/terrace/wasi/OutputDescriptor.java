@@ -5,22 +5,12 @@ import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 
 /** A stream that the guest writes, such as its standard output. The embedder owns the channel; it is not closed here. */
-final class OutputDescriptor extends Descriptor {
+final class OutputDescriptor extends StreamDescriptor {
     private final WritableByteChannel channel;
 
-    OutputDescriptor(WritableByteChannel channel) {
-        super(Rights.OUTPUT, 0, FLAG_APPEND);
+    OutputDescriptor(WritableByteChannel channel, FileType type) {
+        super(type, Rights.OUTPUT, FLAG_APPEND);
         this.channel = channel;
-    }
-
-    @Override
-    FileType type() {
-        return FileType.CHARACTER_DEVICE;
-    }
-
-    @Override
-    FileStat stat() {
-        return FileStat.ofStream(type());
     }
 
     @Override
@@ -28,8 +18,20 @@ final class OutputDescriptor extends Descriptor {
         long written = 0;
         for (ByteBuffer buffer : buffers) {
             while (buffer.hasRemaining()) {
-                written += channel.write(buffer);
+                int count = channel.write(buffer);
+                if (count == 0) {
+                    return partly(written);
+                }
+                written += count;
             }
+        }
+        return written;
+    }
+
+    /** Returns what could be written to a channel that does not wait. */
+    private static long partly(long written) {
+        if (written == 0) {
+            throw new WasiException(Errno.AGAIN);
         }
         return written;
     }

@@ -1,5 +1,6 @@
 package dev.terrace.wasi;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -30,11 +31,13 @@ final class PollFunctions {
         record Timer(long userData, long delay) implements Subscription {}
 
         /**
-         * A descriptor that can be read or written, which with files and blocking streams is always so, or an error.
+         * What needs no waiting: a descriptor that can be read or written, which with files and blocking streams is always
+         * so, or an error.
          *
-         * @param tag whether it is to be read or written
+         * @param tag what was waited for
+         * @param bytes how many bytes can be read or written
          */
-        record Ready(long userData, int tag, Errno errno) implements Subscription {}
+        record Ready(long userData, int tag, Errno errno, long bytes) implements Subscription {}
     }
 
     /**
@@ -42,12 +45,15 @@ final class PollFunctions {
      * once; a time that lies behind one is reported only if it is over by then.
      */
     @WasiFunction("poll_oneoff")
-    static void pollOneoff(Call call, int subscriptions, int events, int count, int result) {
+    static void pollOneoff(Call call, int subscriptions, int events, int count, int result)
+            throws IOException {
         if (count <= 0 || count > MAX_SUBSCRIPTIONS) {
             throw new WasiException(Errno.INVAL);
         }
         GuestMemory memory = call.memory();
-        memory.slice(events, (long) count * EVENT_BYTES);
+        memory.check(subscriptions, (long) count * SUBSCRIPTION_BYTES);
+        memory.check(events, (long) count * EVENT_BYTES);
+        memory.check(result, Integer.BYTES);
         List<Subscription> wanted = new ArrayList<>(count);
         boolean ready = false;
         long nearest = Long.MAX_VALUE;
@@ -71,33 +77,48 @@ final class PollFunctions {
         memory.putInt(result, (at - events) / EVENT_BYTES);
     }
 
-    private static Subscription read(Call call, int address) {
+    private static Subscription read(Call call, int address) throws IOException {
         GuestMemory memory = call.memory();
         long userData = memory.getLong(address, 0);
         int tag = memory.getByte(address, 8);
-        switch (tag) {
-            case CLOCK -> {
-                ClockFunctions.Clock clock = ClockFunctions.Clock.of(memory.getInt(address, 16));
-                long timeout = memory.getLong(address, 24);
-                boolean absolute = (memory.getShort(address, 40) & ABSOLUTE_TIME) != 0;
-                long delay = absolute ? timeout - clock.now(call.context().config()) : timeout;
-                // A relative timeout is unsigned: what looks negative is further away than anybody waits.
-                return new Subscription.Timer(userData, absolute || delay >= 0 ? Math.max(0, delay) : Long.MAX_VALUE);
+        try {
+            return switch (tag) {
+                case CLOCK -> {
+                    boolean absolute = (memory.getShort(address, 40) & ABSOLUTE_TIME) != 0;
+                    long delay = delay(call, memory.getInt(address, 16), memory.getLong(address, 24), absolute);
+                    yield new Subscription.Timer(userData, delay);
+                }
+                case FD_READ -> {
+                    Descriptor descriptor =
+                            call.descriptors().get(memory.getInt(address, 16), Rights.FD_READ | Rights.POLL_FD_READWRITE);
+                    yield new Subscription.Ready(userData, tag, Errno.SUCCESS, descriptor.readable());
+                }
+                case FD_WRITE -> {
+                    call.descriptors().get(memory.getInt(address, 16), Rights.FD_WRITE | Rights.POLL_FD_READWRITE);
+                    yield new Subscription.Ready(userData, tag, Errno.SUCCESS, 1);
+                }
+                default -> throw new WasiException(Errno.INVAL);
+            };
+        } catch (WasiException e) {
+            if (tag > FD_WRITE) {
+                throw e;
             }
-            case FD_READ, FD_WRITE -> {
-                return new Subscription.Ready(userData, tag, check(call, memory.getInt(address, 16), tag));
-            }
-            default -> throw new WasiException(Errno.INVAL);
+            return new Subscription.Ready(userData, tag, e.errno(), 0);
         }
     }
 
-    private static Errno check(Call call, int fd, int tag) {
-        try {
-            call.descriptors().get(fd, tag == FD_READ ? Rights.FD_READ : Rights.FD_WRITE);
-            return Errno.SUCCESS;
-        } catch (WasiException e) {
-            return e.errno();
+    /** Returns how far away a time is. */
+    private static long delay(Call call, int clockId, long timeout, boolean absolute) {
+        ClockFunctions.Clock clock = ClockFunctions.Clock.of(clockId);
+        if (clock != ClockFunctions.Clock.REALTIME && clock != ClockFunctions.Clock.MONOTONIC) {
+            // Who waits uses no processor time, so it would never pass.
+            throw new WasiException(Errno.NOTSUP);
         }
+        // Times are unsigned: what looks negative is further away than anybody waits.
+        if (timeout < 0) {
+            return Long.MAX_VALUE;
+        }
+        return absolute ? Math.max(0, timeout - clock.now(call.context().config())) : timeout;
     }
 
     /** Waits, and returns how long: at least what was asked for. */
@@ -116,12 +137,14 @@ final class PollFunctions {
     }
 
     private static void write(GuestMemory memory, int at, Subscription subscription) {
-        int tag = subscription instanceof Subscription.Ready ready ? ready.tag() : CLOCK;
-        Errno errno = subscription instanceof Subscription.Ready ready ? ready.errno() : Errno.SUCCESS;
-        memory.putLong(at, 0, subscription.userData());
-        memory.putShort(at, 8, errno.code());
-        memory.putByte(at, 10, tag);
-        memory.putLong(at, 16, tag == CLOCK ? 0 : 1);
+        Subscription.Ready event = switch (subscription) {
+            case Subscription.Ready ready -> ready;
+            case Subscription.Timer timer -> new Subscription.Ready(timer.userData(), CLOCK, Errno.SUCCESS, 0);
+        };
+        memory.putLong(at, 0, event.userData());
+        memory.putShort(at, 8, event.errno().code());
+        memory.putByte(at, 10, event.tag());
+        memory.putLong(at, 16, event.bytes());
         memory.putShort(at, 24, 0);
     }
 }

@@ -2,9 +2,22 @@ package dev.terrace.wasi;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 
 /** The functions of WASI about the process itself: arguments, environment, exit and scheduling. */
 final class ProcessFunctions {
+    /** The signal with the largest number, {@code sys}. */
+    private static final int MAX_SIGNAL = 30;
+
+    /** What a shell adds to a signal's number when it reports a process that the signal ended. */
+    private static final int SIGNAL_EXIT_CODE = 128;
+
+    /** No signal at all, {@code chld}, {@code cont}, {@code urg} and {@code winch}. */
+    private static final Set<Integer> IGNORED_SIGNALS = Set.of(0, 16, 17, 22, 27);
+
+    /** {@code stop}, {@code tstp}, {@code ttin} and {@code ttou}: nobody could let the program go on. */
+    private static final Set<Integer> STOPPING_SIGNALS = Set.of(18, 19, 20, 21);
+
     private ProcessFunctions() {}
 
     @WasiFunction("args_get")
@@ -32,6 +45,23 @@ final class ProcessFunctions {
         throw new WasiExit(code);
     }
 
+    /**
+     * Ends the program as the signal would, or does nothing where that is what the signal does. A program has no handlers of
+     * signals.
+     */
+    @WasiFunction("proc_raise")
+    static void procRaise(Call call, int signal) {
+        if (signal < 0 || signal > MAX_SIGNAL) {
+            throw new WasiException(Errno.INVAL);
+        }
+        if (STOPPING_SIGNALS.contains(signal)) {
+            throw new WasiException(Errno.NOTSUP);
+        }
+        if (!IGNORED_SIGNALS.contains(signal)) {
+            throw new WasiExit(SIGNAL_EXIT_CODE + signal);
+        }
+    }
+
     @WasiFunction("sched_yield")
     static void schedYield(Call call) {
         Thread.yield();
@@ -39,10 +69,12 @@ final class ProcessFunctions {
 
     /** Writes strings that end with a NUL one after the other, and a pointer to each. */
     private static void putStrings(GuestMemory memory, List<String> strings, int pointers, int buffer) {
+        memory.check(pointers, (long) strings.size() * Integer.BYTES);
+        memory.check(buffer, bytes(strings));
         int at = buffer;
         for (int i = 0; i < strings.size(); i++) {
             byte[] bytes = strings.get(i).getBytes(StandardCharsets.UTF_8);
-            memory.putInt(pointers, i * 4, at);
+            memory.putInt(pointers, i * Integer.BYTES, at);
             memory.put(at, bytes);
             memory.putByte(at, bytes.length, 0);
             at += bytes.length + 1;
@@ -50,11 +82,13 @@ final class ProcessFunctions {
     }
 
     private static void putSizes(GuestMemory memory, List<String> strings, int count, int bytes) {
-        int total = 0;
-        for (String string : strings) {
-            total += string.getBytes(StandardCharsets.UTF_8).length + 1;
-        }
         memory.putInt(count, strings.size());
-        memory.putInt(bytes, total);
+        memory.putInt(bytes, (int) bytes(strings));
+    }
+
+    private static long bytes(List<String> strings) {
+        return strings.stream()
+                .mapToLong(string -> string.getBytes(StandardCharsets.UTF_8).length + 1)
+                .sum();
     }
 }

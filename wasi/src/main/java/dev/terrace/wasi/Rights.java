@@ -47,7 +47,8 @@ final class Rights {
             | POLL_FD_READWRITE;
 
     /** All that is possible with a directory. */
-    static final long DIRECTORY = FD_FDSTAT_SET_FLAGS
+    static final long DIRECTORY = FD_DATASYNC
+            | FD_FDSTAT_SET_FLAGS
             | FD_SYNC
             | FD_ADVISE
             | PATH_CREATE_DIRECTORY

@@ -37,7 +37,8 @@ public final class Wasi {
             RandomFunctions.class,
             DescriptorFunctions.class,
             PathFunctions.class,
-            PollFunctions.class);
+            PollFunctions.class,
+            SocketFunctions.class);
 
     private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
 
@@ -124,8 +125,11 @@ public final class Wasi {
     }
 
     private static Call call(Caller caller) {
-        return new Call(
-                caller.data(WasiContext.class), new GuestMemory(caller.memory().segment()));
+        WasiContext context = caller.store()
+                .findData(WasiContext.class)
+                .orElseThrow(() -> new IllegalStateException(
+                        "the store has no WASI state: Wasi.attach must be called before its guests run"));
+        return context.call(caller.memory().segment());
     }
 
     /** Returns the error number that an exception stands for; what is no error of WASI goes on to the embedder. */

@@ -2,22 +2,20 @@ package dev.terrace.wasi;
 
 import java.io.ByteArrayInputStream;
 import java.io.FileInputStream;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.Channel;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
-import java.nio.file.Files;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
@@ -39,21 +37,26 @@ import java.util.random.RandomGenerator;
  */
 public final class WasiConfig {
     private final List<String> args;
-    private final Map<String, String> environment;
-    private final ReadableByteChannel input;
-    private final WritableByteChannel output;
-    private final WritableByteChannel error;
+    private final List<String> environment;
+    private final Stream<ReadableByteChannel> input;
+    private final Stream<WritableByteChannel> output;
+    private final Stream<WritableByteChannel> error;
     private final List<Preopen> preopens;
     private final LongSupplier realtime;
     private final LongSupplier monotonic;
     private final RandomGenerator random;
 
     /** A directory that a guest finds open. */
-    record Preopen(Path host, String guest, boolean readOnly) {}
+    record Preopen(PathResolver directory, String guest, boolean readOnly) {}
+
+    /** A standard stream, and what the guest is told that it is. */
+    record Stream<C extends Channel>(C channel, FileType type) {}
 
     private WasiConfig(Builder builder) {
         this.args = List.copyOf(builder.args);
-        this.environment = Map.copyOf(builder.environment);
+        this.environment = builder.environment.entrySet().stream()
+                .map(variable -> variable.getKey() + "=" + variable.getValue())
+                .toList();
         this.input = builder.input;
         this.output = builder.output;
         this.error = builder.error;
@@ -72,21 +75,20 @@ public final class WasiConfig {
         return args;
     }
 
-    /** Returns the environment as {@code NAME=value}, by name. */
+    /** Returns the environment as {@code NAME=value}, in the order in which it was set. */
     List<String> environment() {
-        return new TreeMap<>(environment)
-                .entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList();
+        return environment;
     }
 
-    ReadableByteChannel input() {
+    Stream<ReadableByteChannel> input() {
         return input;
     }
 
-    WritableByteChannel output() {
+    Stream<WritableByteChannel> output() {
         return output;
     }
 
-    WritableByteChannel error() {
+    Stream<WritableByteChannel> error() {
         return error;
     }
 
@@ -109,16 +111,20 @@ public final class WasiConfig {
     /** Builds a {@link WasiConfig}. */
     public static final class Builder {
         private final List<String> args = new ArrayList<>();
-        private final Map<String, String> environment = new TreeMap<>();
-        private ReadableByteChannel input = Channels.newChannel(InputStream.nullInputStream());
-        private WritableByteChannel output = Channels.newChannel(OutputStream.nullOutputStream());
-        private WritableByteChannel error = Channels.newChannel(OutputStream.nullOutputStream());
+        private final Map<String, String> environment = new LinkedHashMap<>();
+        private Stream<ReadableByteChannel> input;
+        private Stream<WritableByteChannel> output;
+        private Stream<WritableByteChannel> error;
         private final List<Preopen> preopens = new ArrayList<>();
         private LongSupplier realtime = Builder::systemNanos;
         private LongSupplier monotonic = System::nanoTime;
         private RandomGenerator random = new SecureRandom();
 
-        private Builder() {}
+        private Builder() {
+            input(InputStream.nullInputStream());
+            output(OutputStream.nullOutputStream());
+            error(OutputStream.nullOutputStream());
+        }
 
         private static long systemNanos() {
             Instant now = Instant.now();
@@ -160,16 +166,22 @@ public final class WasiConfig {
             return text;
         }
 
-        /** Gives the guest this process's standard input, output and error. */
+        /**
+         * Gives the guest this process's standard input, output and error. Where one is a pipe that nobody reads any more, a
+         * write ends the guest with the exit code 141, as a shell reports of a native program.
+         */
         public Builder inheritStreams() {
-            return input(new FileInputStream(java.io.FileDescriptor.in).getChannel())
-                    .output(new FileOutputStream(java.io.FileDescriptor.out).getChannel())
-                    .error(new FileOutputStream(java.io.FileDescriptor.err).getChannel());
+            this.input = new Stream<>(
+                    new FileInputStream(java.io.FileDescriptor.in).getChannel(), FileType.ofStandardStream(0));
+            this.output =
+                    new Stream<>(new ProcessOutput(java.io.FileDescriptor.out), FileType.ofStandardStream(1));
+            this.error = new Stream<>(new ProcessOutput(java.io.FileDescriptor.err), FileType.ofStandardStream(2));
+            return this;
         }
 
         /** Sets the standard input. The channel is not closed with the guest. */
         public Builder input(ReadableByteChannel channel) {
-            this.input = channel;
+            this.input = new Stream<>(channel, FileType.UNKNOWN);
             return this;
         }
 
@@ -185,7 +197,7 @@ public final class WasiConfig {
 
         /** Sets the standard output. The channel is not closed with the guest. */
         public Builder output(WritableByteChannel channel) {
-            this.output = channel;
+            this.output = new Stream<>(channel, FileType.UNKNOWN);
             return this;
         }
 
@@ -196,7 +208,7 @@ public final class WasiConfig {
 
         /** Sets the standard error. The channel is not closed with the guest. */
         public Builder error(WritableByteChannel channel) {
-            this.error = channel;
+            this.error = new Stream<>(channel, FileType.UNKNOWN);
             return this;
         }
 
@@ -224,11 +236,7 @@ public final class WasiConfig {
         }
 
         private Builder directory(Path host, String guest, boolean readOnly) throws IOException {
-            Path real = host.toRealPath();
-            if (!Files.isDirectory(real)) {
-                throw new NotDirectoryException(host.toString());
-            }
-            preopens.add(new Preopen(real, withoutNul(guest), readOnly));
+            preopens.add(new Preopen(PathResolver.of(host), withoutNul(guest), readOnly));
             return this;
         }
 
