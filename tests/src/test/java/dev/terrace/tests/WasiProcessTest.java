@@ -1,0 +1,223 @@
+package dev.terrace.tests;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.terrace.wasi.Errno;
+import dev.terrace.wasi.WasiConfig;
+import dev.terrace.wasi.WasiExit;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** WASI's functions about arguments, environment, clocks, randomness, exit and waiting. */
+@ParameterizedClass
+@MethodSource("dev.terrace.tests.Tiers#all")
+class WasiProcessTest extends WasiTestCase {
+    private static final int PAGE = 0x10000;
+    private static final int POINTERS = 0x400;
+    private static final int SUBSCRIPTION = 0x2000;
+    private static final int EVENT = 0x3000;
+    private static final int REALTIME = 0;
+    private static final int MONOTONIC = 1;
+
+    private long now = 1_700_000_000_123_456_789L;
+
+    @Override
+    WasiConfig.Builder config() throws IOException {
+        return super.config()
+                .args("program", "", "ünï")
+                .environment("B", "2")
+                .environment("A", "x=y")
+                .clocks(() -> now, () -> now + 1)
+                .random(new Random(7));
+    }
+
+    @Test
+    void everyFunctionOfThePreviewIsThere() {
+        WasiGuest.functions().forEach(name -> guest.instance().func(name));
+    }
+
+    @Test
+    void argumentsArriveInOrderEachEndingWithNul() {
+        guest.succeed("args_sizes_get", POINTERS, POINTERS + 4);
+        assertEquals(3, guest.memory().readInt(POINTERS));
+        assertEquals(8 + 1 + 6, guest.memory().readInt(POINTERS + 4));
+        guest.succeed("args_get", POINTERS, WasiGuest.BUFFER);
+        assertEquals("program", guest.memory().readCString(guest.memory().readInt(POINTERS)));
+        assertEquals("", guest.memory().readCString(guest.memory().readInt(POINTERS + 4)));
+        assertEquals("ünï", guest.memory().readCString(guest.memory().readInt(POINTERS + 8)));
+    }
+
+    @Test
+    void environmentArrivesInTheOrderInWhichItWasSet() {
+        guest.succeed("environ_sizes_get", POINTERS, POINTERS + 4);
+        assertEquals(2, guest.memory().readInt(POINTERS));
+        assertEquals(4 + 6, guest.memory().readInt(POINTERS + 4));
+        guest.succeed("environ_get", POINTERS, WasiGuest.BUFFER);
+        assertEquals("B=2", guest.memory().readCString(guest.memory().readInt(POINTERS)));
+        assertEquals("A=x=y", guest.memory().readCString(guest.memory().readInt(POINTERS + 4)));
+    }
+
+    @Test
+    void stringsThatDoNotFitIntoMemoryAreAFaultAndNothingIsWritten() {
+        assertErrno(Errno.FAULT, "args_get", POINTERS, PAGE - 14);
+        assertErrno(Errno.FAULT, "args_get", PAGE - 8, WasiGuest.BUFFER);
+        assertErrno(Errno.FAULT, "environ_get", -1, WasiGuest.BUFFER);
+        assertErrno(Errno.FAULT, "args_sizes_get", PAGE - 3, POINTERS);
+        assertArrayEquals(new byte[14], guest.memory().readBytes(PAGE - 14, 14));
+    }
+
+    @Test
+    void clocksGiveWhatTheEmbedderSays() {
+        guest.succeed("clock_time_get", REALTIME, 0L, WasiGuest.RESULT);
+        assertEquals(now, guest.memory().readLong(WasiGuest.RESULT));
+        guest.succeed("clock_time_get", MONOTONIC, 1_000_000_000L, WasiGuest.RESULT);
+        assertEquals(now + 1, guest.memory().readLong(WasiGuest.RESULT));
+    }
+
+    @Test
+    void everyClockHasAResolution() {
+        for (int clock = 0; clock < 4; clock++) {
+            guest.succeed("clock_res_get", clock, WasiGuest.RESULT);
+            assertTrue(guest.memory().readLong(WasiGuest.RESULT) > 0);
+        }
+    }
+
+    @Test
+    void clocksThatDoNotExistAreInvalid() {
+        assertErrno(Errno.INVAL, "clock_time_get", 4, 0L, WasiGuest.RESULT);
+        assertErrno(Errno.INVAL, "clock_res_get", -1, WasiGuest.RESULT);
+        assertErrno(Errno.FAULT, "clock_time_get", REALTIME, 0L, PAGE - 7);
+    }
+
+    @Test
+    void randomBytesFillTheBufferAndNothingElse() {
+        guest.memory().fill(WasiGuest.BUFFER, 0x5000, (byte) 0);
+        guest.succeed("random_get", WasiGuest.BUFFER, 0x3001);
+        byte[] bytes = guest.memory().readBytes(WasiGuest.BUFFER, 0x3001);
+        byte[] expected = new byte[0x4000];
+        new Random(7).nextBytes(expected);
+        assertArrayEquals(Arrays.copyOf(expected, 0x2000), Arrays.copyOf(bytes, 0x2000));
+        assertEquals(0, guest.memory().readByte(WasiGuest.BUFFER + 0x3001));
+        guest.succeed("random_get", PAGE, 0);
+        assertErrno(Errno.FAULT, "random_get", PAGE - 1, 2);
+        assertErrno(Errno.FAULT, "random_get", 0, -1);
+    }
+
+    @Test
+    void exitCodesReachTheEmbedder() {
+        for (int code : new int[] {0, 1, 42, 255, -1}) {
+            WasiExit exit = assertThrows(WasiExit.class, () -> guest.instance().func("proc_exit").call(code));
+            assertEquals(code, exit.code());
+        }
+    }
+
+    @Test
+    void raisedSignalsEndTheGuestAsTheyEndAProcess() {
+        assertEquals(134, assertThrows(WasiExit.class, () -> guest.call("proc_raise", 6)).code());
+        guest.succeed("proc_raise", 0);
+        guest.succeed("proc_raise", 16);
+        assertErrno(Errno.NOTSUP, "proc_raise", 18);
+        assertErrno(Errno.INVAL, "proc_raise", 31);
+    }
+
+    @Test
+    void yieldingSucceeds() {
+        guest.succeed("sched_yield");
+    }
+
+    @Test
+    void noDescriptorIsASocket() {
+        assertErrno(Errno.NOTSOCK, "sock_shutdown", WasiGuest.DIR, 0);
+        assertErrno(Errno.NOTSOCK, "sock_accept", 0, 0, WasiGuest.RESULT);
+        assertErrno(Errno.NOTSOCK, "sock_send", 1, WasiGuest.VECTOR, 0, 0, WasiGuest.RESULT);
+        assertErrno(Errno.NOTSOCK, "sock_recv", 0, WasiGuest.VECTOR, 0, 0, WasiGuest.RESULT, WasiGuest.RESULT + 4);
+        assertErrno(Errno.BADF, "sock_shutdown", 99, 0);
+    }
+
+    @Test
+    void timersThatAreOverAreReportedAndOthersAreNot() {
+        subscribeToClock(0, 11, MONOTONIC, now - 5, 1);
+        subscribeToClock(1, 22, REALTIME, 3_600_000_000_000L, 0);
+        guest.succeed("poll_oneoff", SUBSCRIPTION, EVENT, 2, WasiGuest.RESULT);
+        assertEquals(1, guest.result());
+        assertEvent(0, 11, Errno.SUCCESS, 0);
+    }
+
+    @Test
+    void relativeTimersOfNoTimeAreOverAtOnce() {
+        subscribeToClock(0, 1, REALTIME, 0, 0);
+        subscribeToClock(1, 2, MONOTONIC, 1, 0);
+        guest.succeed("poll_oneoff", SUBSCRIPTION, EVENT, 1, WasiGuest.RESULT);
+        assertEquals(1, guest.result());
+        guest.succeed("poll_oneoff", SUBSCRIPTION + 48, EVENT, 1, WasiGuest.RESULT);
+        assertEvent(0, 2, Errno.SUCCESS, 0);
+    }
+
+    @Test
+    void descriptorsAreReadyBeforeATimerIsOver() {
+        guest.create("file", "12345");
+        int fd = guest.open("file");
+        subscribeToClock(0, 1, MONOTONIC, 3_600_000_000_000L, 0);
+        subscribeToDescriptor(1, 2, 1, fd);
+        subscribeToDescriptor(2, 3, 2, 1);
+        guest.succeed("poll_oneoff", SUBSCRIPTION, EVENT, 3, WasiGuest.RESULT);
+        assertEquals(2, guest.result());
+        assertEvent(0, 2, Errno.SUCCESS, 1);
+        assertEquals(5, guest.memory().readLong(EVENT + 16));
+        assertEvent(1, 3, Errno.SUCCESS, 2);
+    }
+
+    @Test
+    void whatCannotBeWaitedForIsReportedWithItsSubscription() {
+        subscribeToDescriptor(0, 1, 1, 77);
+        subscribeToDescriptor(1, 2, 2, 0);
+        subscribeToClock(2, 3, 9, 0, 0);
+        subscribeToClock(3, 4, 2, 1, 0);
+        guest.succeed("poll_oneoff", SUBSCRIPTION, EVENT, 4, WasiGuest.RESULT);
+        assertEquals(4, guest.result());
+        assertEvent(0, 1, Errno.BADF, 1);
+        assertEvent(1, 2, Errno.BADF, 2);
+        assertEvent(2, 3, Errno.INVAL, 0);
+        assertEvent(3, 4, Errno.NOTSUP, 0);
+    }
+
+    @Test
+    void waitingForNothingOrForUnknownThingsIsInvalid() {
+        assertErrno(Errno.INVAL, "poll_oneoff", SUBSCRIPTION, EVENT, 0, WasiGuest.RESULT);
+        subscribeToDescriptor(0, 1, 3, 0);
+        assertErrno(Errno.INVAL, "poll_oneoff", SUBSCRIPTION, EVENT, 1, WasiGuest.RESULT);
+        assertErrno(Errno.FAULT, "poll_oneoff", PAGE - 47, EVENT, 1, WasiGuest.RESULT);
+        assertErrno(Errno.FAULT, "poll_oneoff", SUBSCRIPTION, PAGE - 31, 1, WasiGuest.RESULT);
+    }
+
+    private void subscribeToClock(int index, long userData, int clock, long timeout, int flags) {
+        int at = SUBSCRIPTION + 48 * index;
+        guest.memory().fill(at, 48, (byte) 0);
+        guest.memory().writeLong(at, userData);
+        guest.memory().writeInt(at + 16, clock);
+        guest.memory().writeLong(at + 24, timeout);
+        guest.memory().writeShort(at + 40, (short) flags);
+    }
+
+    private void subscribeToDescriptor(int index, long userData, int tag, int fd) {
+        int at = SUBSCRIPTION + 48 * index;
+        guest.memory().fill(at, 48, (byte) 0);
+        guest.memory().writeLong(at, userData);
+        guest.memory().writeByte(at + 8, (byte) tag);
+        guest.memory().writeInt(at + 16, fd);
+    }
+
+    private void assertEvent(int index, long userData, Errno errno, int tag) {
+        int at = EVENT + 32 * index;
+        assertEquals(userData, guest.memory().readLong(at));
+        assertEquals(errno.code(), guest.memory().readShort(at + 8));
+        assertEquals(tag, guest.memory().readByte(at + 10));
+    }
+}
