@@ -60,8 +60,7 @@ class ProgramsTest {
         assertEquals(program.end(), end, context);
         // As text first: a difference is easier to read there.
         byte[] expected = Files.readAllBytes(program.output());
-        assertEquals(
-                new String(expected, StandardCharsets.UTF_8), output.toString(StandardCharsets.UTF_8), context);
+        assertEquals(new String(expected, StandardCharsets.UTF_8), output.toString(StandardCharsets.UTF_8), context);
         assertArrayEquals(expected, output.toByteArray(), context);
     }
 

@@ -36,7 +36,9 @@ class WasiDescriptorTest extends WasiTestCase {
 
     @Override
     WasiConfig.Builder config() throws IOException {
-        return super.config().input("some input".getBytes(StandardCharsets.UTF_8)).output(output);
+        return super.config()
+                .input("some input".getBytes(StandardCharsets.UTF_8))
+                .output(output);
     }
 
     @Test
@@ -263,8 +265,7 @@ class WasiDescriptorTest extends WasiTestCase {
         guest.succeed("fd_fdstat_get", WasiGuest.DIR, STAT);
         long rights = guest.memory().readLong(STAT + 8);
         guest.succeed("fd_fdstat_set_rights", WasiGuest.DIR, rights, WasiGuest.READ);
-        assertEquals(
-                Errno.NOTCAPABLE, guest.tryOpen(WasiGuest.DIR, "file", 0, WasiGuest.READ | WasiGuest.WRITE));
+        assertEquals(Errno.NOTCAPABLE, guest.tryOpen(WasiGuest.DIR, "file", 0, WasiGuest.READ | WasiGuest.WRITE));
         int fd = guest.open(WasiGuest.DIR, "file", 0, WasiGuest.READ | WasiGuest.SEEK);
         guest.succeed("fd_fdstat_get", fd, STAT);
         assertEquals(WasiGuest.READ, guest.memory().readLong(STAT + 8));
@@ -378,8 +379,12 @@ class WasiDescriptorTest extends WasiTestCase {
         Files.setLastModifiedTime(host.resolve("file"), FileTime.fromMillis(1_234_567_890_123L));
         int fd = guest.open("file");
         guest.succeed("fd_filestat_get", fd, STAT);
-        assertEquals(Files.getAttribute(host.resolve("file"), "unix:dev"), guest.memory().readLong(STAT));
-        assertEquals(Files.getAttribute(host.resolve("file"), "unix:ino"), guest.memory().readLong(STAT + 8));
+        assertEquals(
+                Files.getAttribute(host.resolve("file"), "unix:dev"),
+                guest.memory().readLong(STAT));
+        assertEquals(
+                Files.getAttribute(host.resolve("file"), "unix:ino"),
+                guest.memory().readLong(STAT + 8));
         assertEquals(4, guest.memory().readByte(STAT + 16));
         assertEquals(2, guest.memory().readLong(STAT + 24));
         assertEquals(5, guest.memory().readLong(STAT + 32));
@@ -480,8 +485,10 @@ class WasiDescriptorTest extends WasiTestCase {
         guest.create("e", "");
         for (int cookie = 1; cookie < all.size(); cookie++) {
             guest.succeed("fd_readdir", WasiGuest.DIR, WasiGuest.BUFFER, 0x1000, (long) cookie, WasiGuest.RESULT);
-            assertEquals(all.get(cookie), guest.memory()
-                    .readString(WasiGuest.BUFFER + 24, guest.memory().readInt(WasiGuest.BUFFER + 16)));
+            assertEquals(
+                    all.get(cookie),
+                    guest.memory()
+                            .readString(WasiGuest.BUFFER + 24, guest.memory().readInt(WasiGuest.BUFFER + 16)));
         }
         guest.succeed("fd_readdir", WasiGuest.DIR, WasiGuest.BUFFER, 0x1000, (long) all.size(), WasiGuest.RESULT);
         assertEquals(0, guest.result());
@@ -509,7 +516,9 @@ class WasiDescriptorTest extends WasiTestCase {
         int fd = guest.open(WasiGuest.DIR, "d", WasiGuest.DIRECTORY, WasiGuest.ALL_RIGHTS);
         Files.createSymbolicLink(host.resolve("d/link"), Path.of("nowhere"));
         guest.succeed("fd_readdir", fd, WasiGuest.BUFFER, 0x1000, 0L, WasiGuest.RESULT);
-        assertEquals(Files.getAttribute(host.resolve("d"), "unix:ino"), guest.memory().readLong(WasiGuest.BUFFER + 8));
+        assertEquals(
+                Files.getAttribute(host.resolve("d"), "unix:ino"),
+                guest.memory().readLong(WasiGuest.BUFFER + 8));
         assertEquals(Files.getAttribute(host, "unix:ino"), guest.memory().readLong(WasiGuest.BUFFER + 25 + 8));
         assertEquals(7, guest.memory().readInt(WasiGuest.BUFFER + 25 + 26 + 20));
         // What is above the preopened directory stays unknown.

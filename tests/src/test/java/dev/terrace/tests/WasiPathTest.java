@@ -52,10 +52,8 @@ class WasiPathTest extends WasiTestCase {
         assertOpen(Errno.SUCCESS, "new", WasiGuest.CREATE | WasiGuest.EXCLUSIVE | WasiGuest.TRUNCATE);
         assertOpen(Errno.NOENT, "no/new", WasiGuest.CREATE);
         assertOpen(Errno.NOTDIR, "file/new", WasiGuest.CREATE);
-        assertErrno(
-                Errno.INVAL, "path_open", WasiGuest.DIR, 2, "file", 0, WasiGuest.READ, 0L, 0, WasiGuest.RESULT);
-        assertErrno(
-                Errno.INVAL, "path_open", WasiGuest.DIR, 0, "file", 0, WasiGuest.READ, 0L, 32, WasiGuest.RESULT);
+        assertErrno(Errno.INVAL, "path_open", WasiGuest.DIR, 2, "file", 0, WasiGuest.READ, 0L, 0, WasiGuest.RESULT);
+        assertErrno(Errno.INVAL, "path_open", WasiGuest.DIR, 0, "file", 0, WasiGuest.READ, 0L, 32, WasiGuest.RESULT);
     }
 
     @Test
@@ -339,15 +337,18 @@ class WasiPathTest extends WasiTestCase {
         guest.succeed("path_symlink", "file", WasiGuest.DIR, "link");
         guest.succeed("path_filestat_set_times", WasiGuest.DIR, 1, "link", 1_000_000_001L, 2_000_000_002L, 1 | 4);
         guest.succeed("path_filestat_get", WasiGuest.DIR, 0, "file", STAT);
-        assertEquals(Files.getAttribute(host.resolve("file"), "unix:ino"), guest.memory().readLong(STAT + 8));
+        assertEquals(
+                Files.getAttribute(host.resolve("file"), "unix:ino"),
+                guest.memory().readLong(STAT + 8));
         assertEquals(5, guest.memory().readLong(STAT + 32));
         assertEquals(1_000_000_001L, guest.memory().readLong(STAT + 40));
         assertEquals(2_000_000_002L, guest.memory().readLong(STAT + 48));
         guest.succeed("path_filestat_set_times", WasiGuest.DIR, 0, "link", 0L, 5_000_000_000L, 4);
         assertEquals(
-                FileTime.fromMillis(5_000),
-                Files.getLastModifiedTime(host.resolve("link"), LinkOption.NOFOLLOW_LINKS));
-        assertEquals(FileTime.fromMillis(2_000).toMillis(), Files.getLastModifiedTime(host.resolve("file")).toMillis());
+                FileTime.fromMillis(5_000), Files.getLastModifiedTime(host.resolve("link"), LinkOption.NOFOLLOW_LINKS));
+        assertEquals(
+                FileTime.fromMillis(2_000).toMillis(),
+                Files.getLastModifiedTime(host.resolve("file")).toMillis());
         assertErrno(Errno.NOENT, "path_filestat_get", WasiGuest.DIR, 0, "none", STAT);
         assertErrno(Errno.NOENT, "path_filestat_set_times", WasiGuest.DIR, 0, "none", 0L, 0L, 5);
         assertErrno(Errno.INVAL, "path_filestat_set_times", WasiGuest.DIR, 0, "file", 0L, 0L, 3);

@@ -113,14 +113,17 @@ class WasiProcessTest extends WasiTestCase {
     @Test
     void exitCodesReachTheEmbedder() {
         for (int code : new int[] {0, 1, 42, 255, -1}) {
-            WasiExit exit = assertThrows(WasiExit.class, () -> guest.instance().func("proc_exit").call(code));
+            WasiExit exit = assertThrows(
+                    WasiExit.class, () -> guest.instance().func("proc_exit").call(code));
             assertEquals(code, exit.code());
         }
     }
 
     @Test
     void raisedSignalsEndTheGuestAsTheyEndAProcess() {
-        assertEquals(134, assertThrows(WasiExit.class, () -> guest.call("proc_raise", 6)).code());
+        assertEquals(
+                134,
+                assertThrows(WasiExit.class, () -> guest.call("proc_raise", 6)).code());
         guest.succeed("proc_raise", 0);
         guest.succeed("proc_raise", 16);
         assertErrno(Errno.NOTSUP, "proc_raise", 18);

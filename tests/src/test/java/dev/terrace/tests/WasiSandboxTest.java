@@ -109,8 +109,11 @@ class WasiSandboxTest extends WasiTestCase {
         try (Stream<Path> all = Files.walk(temp)) {
             for (Path path : (Iterable<Path>) all.filter(file -> !file.startsWith(host))::iterator) {
                 String content = Files.isRegularFile(path) ? Files.readString(path) : "";
-                Map<String, Object> attributes = Files.readAttributes(path, "unix:lastModifiedTime,nlink", LinkOption.NOFOLLOW_LINKS);
-                found.put(path.toString(), content + " " + attributes.get("lastModifiedTime") + " " + attributes.get("nlink"));
+                Map<String, Object> attributes =
+                        Files.readAttributes(path, "unix:lastModifiedTime,nlink", LinkOption.NOFOLLOW_LINKS);
+                found.put(
+                        path.toString(),
+                        content + " " + attributes.get("lastModifiedTime") + " " + attributes.get("nlink"));
             }
         }
         return found;
@@ -229,8 +232,7 @@ class WasiSandboxTest extends WasiTestCase {
                 assertNotEquals(Errno.SUCCESS, guest.call("path_unlink_file", fd, path));
                 assertNotEquals(Errno.SUCCESS, guest.call("path_create_directory", fd, path));
             }
-            assertNotEquals(
-                    Errno.SUCCESS, guest.call("fd_readdir", fd, WasiGuest.BUFFER, 999, 0L, WasiGuest.RESULT));
+            assertNotEquals(Errno.SUCCESS, guest.call("fd_readdir", fd, WasiGuest.BUFFER, 999, 0L, WasiGuest.RESULT));
             assertNotEquals(Errno.SUCCESS, guest.call("fd_filestat_get", fd, STAT));
             assertNotEquals(Errno.SUCCESS, guest.call("fd_filestat_set_times", fd, 1L, 1L, 5));
             assertNotEquals(Errno.SUCCESS, guest.call("fd_sync", fd));

@@ -155,8 +155,7 @@ final class PathFunctions {
             Call call, int fd, int lookup, int path, int length, long accessed, long modified, int flags)
             throws IOException {
         FileTimes times = FileTimes.of(call.context().config(), accessed, modified, flags);
-        PathResolver.Resolved target =
-                resolve(call, fd, Rights.PATH_FILESTAT_SET_TIMES, path, length, follow(lookup));
+        PathResolver.Resolved target = resolve(call, fd, Rights.PATH_FILESTAT_SET_TIMES, path, length, follow(lookup));
         target.requireFound();
         times.apply(target.path());
     }

@@ -45,8 +45,7 @@ final class PollFunctions {
      * once; a time that lies behind one is reported only if it is over by then.
      */
     @WasiFunction("poll_oneoff")
-    static void pollOneoff(Call call, int subscriptions, int events, int count, int result)
-            throws IOException {
+    static void pollOneoff(Call call, int subscriptions, int events, int count, int result) throws IOException {
         if (count <= 0 || count > MAX_SUBSCRIPTIONS) {
             throw new WasiException(Errno.INVAL);
         }
@@ -89,8 +88,8 @@ final class PollFunctions {
                     yield new Subscription.Timer(userData, delay);
                 }
                 case FD_READ -> {
-                    Descriptor descriptor =
-                            call.descriptors().get(memory.getInt(address, 16), Rights.FD_READ | Rights.POLL_FD_READWRITE);
+                    Descriptor descriptor = call.descriptors()
+                            .get(memory.getInt(address, 16), Rights.FD_READ | Rights.POLL_FD_READWRITE);
                     yield new Subscription.Ready(userData, tag, Errno.SUCCESS, descriptor.readable());
                 }
                 case FD_WRITE -> {

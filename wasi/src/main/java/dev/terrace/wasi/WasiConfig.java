@@ -173,8 +173,7 @@ public final class WasiConfig {
         public Builder inheritStreams() {
             this.input = new Stream<>(
                     new FileInputStream(java.io.FileDescriptor.in).getChannel(), FileType.ofStandardStream(0));
-            this.output =
-                    new Stream<>(new ProcessOutput(java.io.FileDescriptor.out), FileType.ofStandardStream(1));
+            this.output = new Stream<>(new ProcessOutput(java.io.FileDescriptor.out), FileType.ofStandardStream(1));
             this.error = new Stream<>(new ProcessOutput(java.io.FileDescriptor.err), FileType.ofStandardStream(2));
             return this;
         }

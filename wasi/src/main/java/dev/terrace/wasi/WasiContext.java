@@ -11,9 +11,12 @@ final class WasiContext {
 
     WasiContext(WasiConfig config) {
         this.config = config;
-        descriptors.add(new InputDescriptor(config.input().channel(), config.input().type()));
-        descriptors.add(new OutputDescriptor(config.output().channel(), config.output().type()));
-        descriptors.add(new OutputDescriptor(config.error().channel(), config.error().type()));
+        descriptors.add(
+                new InputDescriptor(config.input().channel(), config.input().type()));
+        descriptors.add(
+                new OutputDescriptor(config.output().channel(), config.output().type()));
+        descriptors.add(
+                new OutputDescriptor(config.error().channel(), config.error().type()));
         for (WasiConfig.Preopen preopen : config.preopens()) {
             long denied = preopen.readOnly() ? Rights.WRITING : 0;
             descriptors.add(new DirectoryDescriptor(
