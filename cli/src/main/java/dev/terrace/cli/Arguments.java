@@ -13,14 +13,18 @@ final class Arguments {
     private Arguments() {}
 
     /**
-     * Reads a function's arguments. Integers may be signed or unsigned, decimal or with {@code 0x}; floats are as in Java;
-     * a v128 is 32 hexadecimal digits; {@code null} is the null reference.
+     * Reads a function's arguments. Integers may be signed or unsigned, decimal or with {@code 0x}; floats may be decimal
+     * or hexadecimal, {@code inf} or {@code nan}; a v128 is 32 hexadecimal digits; {@code null} is the null reference.
      */
     static Object[] parse(String function, FuncType type, List<String> texts) {
         List<ValType> params = type.params();
         if (params.size() != texts.size()) {
-            throw new Failures.CommandException("%s takes %d arguments, %s, but was given %d"
-                    .formatted(function, params.size(), type, texts.size()));
+            throw new Failures.CommandException("%s takes %s, not %d: it is of type %s"
+                    .formatted(
+                            function,
+                            params.size() == 1 ? "1 argument" : params.size() + " arguments",
+                            texts.size(),
+                            type));
         }
         Object[] values = new Object[texts.size()];
         for (int i = 0; i < values.length; i++) {
@@ -38,12 +42,24 @@ final class Arguments {
         return switch (type) {
             case NumType.I32 -> (int) integer(text, 32);
             case NumType.I64 -> integer(text, 64);
-            case NumType.F32 -> Float.parseFloat(text);
-            case NumType.F64 -> Double.parseDouble(text);
+            case NumType.F32 -> Float.parseFloat(javaFloat(text));
+            case NumType.F64 -> Double.parseDouble(javaFloat(text));
             case VecType _ -> vector(text);
             case RefType ref when text.equals("null") && ref.nullable() -> null;
             case RefType _ -> throw new NumberFormatException();
         };
+    }
+
+    /** Returns a float as Java writes it, whose infinities and hexadecimal floats differ from WebAssembly's. */
+    private static String javaFloat(String text) {
+        String sign = text.startsWith("-") ? "-" : "";
+        String magnitude = text.startsWith("-") || text.startsWith("+") ? text.substring(1) : text;
+        return sign
+                + switch (magnitude) {
+                    case "inf" -> "Infinity";
+                    case "nan" -> "NaN";
+                    default -> magnitude.startsWith("0x") && !magnitude.contains("p") ? magnitude + "p0" : magnitude;
+                };
     }
 
     private static long integer(String text, int bits) {
@@ -72,7 +88,19 @@ final class Arguments {
         return switch (value) {
             case null -> "null";
             case V128(long low, long high) -> "%016x%016x".formatted(high, low);
+            case Float number -> wasmFloat(number.toString());
+            case Double number -> wasmFloat(number.toString());
             default -> value.toString();
+        };
+    }
+
+    /** Returns a float as WebAssembly writes it: whole numbers need no fraction. */
+    private static String wasmFloat(String text) {
+        return switch (text) {
+            case "Infinity" -> "inf";
+            case "-Infinity" -> "-inf";
+            case "NaN" -> "nan";
+            default -> text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
         };
     }
 }

@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** The flags that say how the engine behaves. */
 final class EngineOptions {
@@ -51,13 +50,21 @@ final class EngineOptions {
      */
     Engine engine(Set<Feature> defaults) {
         Config.Builder config = Config.builder().tiers(tier).features(features(defaults));
+        if (maxStack != null) {
+            setMaxStack(config);
+        }
         try {
-            if (maxStack != null) {
-                config.maxStackBytes(maxStack);
-            }
             return Engine.create(config.build());
-        } catch (IllegalArgumentException | IllegalStateException e) {
-            throw new Failures.CommandException(e.getMessage());
+        } catch (IllegalStateException e) {
+            throw new Failures.CommandException("--tier=" + tier + ": " + e.getMessage());
+        }
+    }
+
+    private void setMaxStack(Config.Builder config) {
+        try {
+            config.maxStackBytes(maxStack);
+        } catch (IllegalArgumentException e) {
+            throw new Failures.CommandException("--max-stack: " + e.getMessage());
         }
     }
 
@@ -102,9 +109,7 @@ final class EngineOptions {
     static final class TierNames implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
-            return Arrays.stream(TierStrategy.values())
-                    .map(TierStrategy::toString)
-                    .iterator();
+            return Choices.names(TierStrategy.class).iterator();
         }
     }
 
@@ -112,10 +117,7 @@ final class EngineOptions {
     static final class TierConverter implements ITypeConverter<TierStrategy> {
         @Override
         public TierStrategy convert(String value) {
-            return Arrays.stream(TierStrategy.values())
-                    .filter(tier -> tier.toString().equals(value))
-                    .findFirst()
-                    .orElseThrow(() -> new TypeConversionException("there is no tier '" + value + "'"));
+            return Choices.parse(TierStrategy.class, value);
         }
     }
 }

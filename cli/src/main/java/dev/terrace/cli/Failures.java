@@ -4,7 +4,6 @@ import dev.terrace.LimitException;
 import dev.terrace.LinkException;
 import dev.terrace.Trap;
 import dev.terrace.UnsupportedFeatureException;
-import dev.terrace.WasmFrame;
 import dev.terrace.core.WasmFormatException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -16,6 +15,9 @@ import picocli.CommandLine.ParseResult;
 
 /** Says on standard error what went wrong, and chooses the exit code. */
 final class Failures {
+    /** How much of a backtrace is printed: that of a runaway recursion would hide the message. */
+    private static final int MAX_FRAMES = 30;
+
     private Failures() {}
 
     /** A failure that has been put into words already. */
@@ -39,8 +41,9 @@ final class Failures {
     private static int explain(Exception exception, PrintWriter err) throws Exception {
         if (exception instanceof Trap trap) {
             err.println("terrace: trap: " + trap.getMessage());
-            for (WasmFrame frame : trap.backtrace()) {
-                err.println("    at " + frame);
+            trap.backtrace().stream().limit(MAX_FRAMES).forEach(frame -> err.println("    at " + frame));
+            if (trap.backtrace().size() > MAX_FRAMES) {
+                err.println("    ...");
             }
             return ExitCode.TRAP;
         }

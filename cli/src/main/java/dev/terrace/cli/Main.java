@@ -35,10 +35,12 @@ public final class Main implements Runnable {
 
     /** Returns the command with all its subcommands, ready to be executed. */
     static CommandLine commandLine() {
-        return new CommandLine(new Main())
-                .setCaseInsensitiveEnumValuesAllowed(true)
+        CommandLine command = new CommandLine(new Main())
                 .setParameterExceptionHandler(Main::explainUsage)
                 .setExecutionExceptionHandler(Failures::explain);
+        // What follows the program's file belongs to the program, even if it looks like one of our options.
+        command.getSubcommands().get("run").setStopAtPositional(true);
+        return command;
     }
 
     private static int explainUsage(CommandLine.ParameterException exception, String[] args) {

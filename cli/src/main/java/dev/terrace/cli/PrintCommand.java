@@ -34,10 +34,7 @@ final class PrintCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        byte[] bytes = Files.readAllBytes(file);
-        boolean isBinary = bytes.length > 0 && bytes[0] == 0;
-        byte[] binary = isBinary ? bytes : WatParser.parse(bytes).binary();
-        String text = WatPrinter.print(BinaryDecoder.decode(binary, Feature.ALL));
+        String text = ModuleFile.about(file, () -> print(Files.readAllBytes(file)));
         if (output == null) {
             spec.commandLine().getOut().print(text);
             spec.commandLine().getOut().flush();
@@ -45,5 +42,11 @@ final class PrintCommand implements Callable<Integer> {
             Files.writeString(output, text);
         }
         return ExitCode.OK;
+    }
+
+    private static String print(byte[] bytes) {
+        boolean isBinary = bytes.length > 0 && bytes[0] == 0;
+        byte[] binary = isBinary ? bytes : WatParser.parse(bytes).binary();
+        return WatPrinter.print(BinaryDecoder.decode(binary, Feature.ALL));
     }
 }

@@ -1,24 +1,32 @@
 package dev.terrace.cli;
 
 import dev.terrace.Engine;
+import dev.terrace.ExportType;
 import dev.terrace.Func;
 import dev.terrace.Instance;
 import dev.terrace.Linker;
 import dev.terrace.Module;
 import dev.terrace.Store;
 import dev.terrace.UnknownImports;
+import dev.terrace.core.types.DefType;
+import dev.terrace.core.types.ExternType;
 import dev.terrace.core.types.FuncExternType;
 import dev.terrace.wasi.Wasi;
 import dev.terrace.wasi.WasiConfig;
 import dev.terrace.wasi.WasiExit;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -29,12 +37,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "run",
         description = {
-            "Runs a WASI program, or an exported function of a module.",
+            "Runs a WASI program, or an exported function of a module. What follows FILE is passed on to it.",
             "The exit code is the program's own; 134 if it trapped, 2 if it could not be run."
         },
         mixinStandardHelpOptions = true,
         customSynopsis = "terrace run [OPTIONS] FILE [ARGS...]")
 final class RunCommand implements Callable<Integer> {
+    private static final String INVOKE = "--invoke";
+
     @Spec
     private CommandSpec spec;
 
@@ -54,7 +64,7 @@ final class RunCommand implements Callable<Integer> {
     private List<String> environment = List.of();
 
     @Option(
-            names = "--invoke",
+            names = INVOKE,
             paramLabel = "FUNC",
             description =
                     "Calls an exported function with ARGS instead of running the program, and prints its results.")
@@ -63,6 +73,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--unknown-imports",
             paramLabel = "WHAT",
+            converter = UnknownImportsConverter.class,
+            completionCandidates = UnknownImportsNames.class,
             description = "What to do about imports that nobody provides: ${COMPLETION-CANDIDATES} (default: error). "
                     + "trap links functions that trap; default links functions that return zeros.")
     private UnknownImports unknownImports = UnknownImports.ERROR;
@@ -77,16 +89,16 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         try (Engine engine = options.engine();
                 Store store = new Store(engine)) {
-            Module module = Module.fromFile(engine, file);
+            Module module = ModuleFile.load(engine, file);
+            takeInvocationFromArguments(module);
             Linker linker = new Linker(engine).unknownImports(unknownImports);
             Wasi.addTo(linker);
             Wasi.attach(store, wasi());
-            Instance instance = linker.instantiate(store, module);
-            if (function != null) {
-                return invoke(module, instance);
+            if (function == null) {
+                requireProgram(module);
             }
-            requireProgram(module, instance);
-            return Wasi.start(instance);
+            Instance instance = ModuleFile.about(file, () -> linker.instantiate(store, module));
+            return function == null ? Wasi.start(instance) : invoke(module, instance);
         } catch (WasiExit exit) {
             return exit.code();
         }
@@ -98,31 +110,75 @@ final class RunCommand implements Callable<Integer> {
             config.args(args);
         }
         for (String directory : directories) {
-            int separator = directory.indexOf("::");
-            String host = separator < 0 ? directory : directory.substring(0, separator);
-            config.directory(Path.of(host), separator < 0 ? directory : directory.substring(separator + 2));
+            addDirectory(config, directory);
         }
         for (String variable : environment) {
-            int separator = variable.indexOf('=');
-            String name = separator < 0 ? variable : variable.substring(0, separator);
-            String value = separator < 0 ? System.getenv(name) : variable.substring(separator + 1);
-            if (value != null) {
-                config.environment(name, value);
-            }
+            addVariable(config, variable);
         }
         return config.build();
     }
 
-    private void requireProgram(Module module, Instance instance) {
-        if (instance.export("_start").isEmpty()) {
-            throw new Failures.CommandException(file + " exports no function '_start', so it is no program; "
+    private static void addDirectory(WasiConfig.Builder config, String directory) throws IOException {
+        int separator = directory.indexOf("::");
+        String host = separator < 0 ? directory : directory.substring(0, separator);
+        String guest = separator < 0 ? directory : directory.substring(separator + 2);
+        try {
+            config.directory(Path.of(host), guest);
+        } catch (NoSuchFileException | NotDirectoryException _) {
+            throw new Failures.CommandException("--dir: there is no directory '" + host + "'");
+        }
+    }
+
+    private static void addVariable(WasiConfig.Builder config, String variable) {
+        int separator = variable.indexOf('=');
+        String name = separator < 0 ? variable : variable.substring(0, separator);
+        String value = separator < 0 ? System.getenv(name) : variable.substring(separator + 1);
+        if (name.isEmpty()) {
+            throw new Failures.CommandException("--env: a variable needs a name: '" + variable + "'");
+        }
+        if (value != null) {
+            config.environment(name, value);
+        }
+    }
+
+    /** A module that is no program has no use for arguments, so {@code FILE --invoke FUNC} can only mean the option. */
+    private void takeInvocationFromArguments(Module module) {
+        if (function == null
+                && args.size() >= 2
+                && args.getFirst().equals(INVOKE)
+                && start(module).isEmpty()) {
+            function = args.get(1);
+            args = args.subList(2, args.size());
+        }
+    }
+
+    private static Optional<ExternType> start(Module module) {
+        return module.exports().stream()
+                .filter(export -> export.name().equals("_start"))
+                .map(ExportType::type)
+                .findFirst();
+    }
+
+    private void requireProgram(Module module) {
+        Optional<ExternType> start = start(module);
+        if (start.isEmpty()) {
+            throw new Failures.CommandException(file + ": exports no function '_start', so it is no program; "
                     + "call one of its functions with --invoke. " + functions(module));
+        }
+        boolean isStart = start.get() instanceof FuncExternType type
+                && type.type() instanceof DefType def
+                && def.func().params().isEmpty()
+                && def.func().results().isEmpty();
+        if (!isStart) {
+            throw new Failures.CommandException(
+                    file + ": exports a '_start' that is no function without parameters and results");
         }
     }
 
     private int invoke(Module module, Instance instance) {
         if (!(instance.export(function).orElse(null) instanceof Func func)) {
-            throw new Failures.CommandException(file + " exports no function '" + function + "'. " + functions(module));
+            throw new Failures.CommandException(
+                    file + ": exports no function '" + function + "'. " + functions(module));
         }
         Wasi.initialize(instance);
         Object[] results = func.call(Arguments.parse(function, func.funcType(), args));
@@ -142,5 +198,21 @@ final class RunCommand implements Callable<Integer> {
         return names.isEmpty()
                 ? "It exports no functions."
                 : names.stream().collect(Collectors.joining(", ", "Its functions: ", "."));
+    }
+
+    /** The values of {@code --unknown-imports}. */
+    static final class UnknownImportsNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Choices.names(UnknownImports.class).iterator();
+        }
+    }
+
+    /** Reads the value of {@code --unknown-imports}. */
+    static final class UnknownImportsConverter implements ITypeConverter<UnknownImports> {
+        @Override
+        public UnknownImports convert(String value) {
+            return Choices.parse(UnknownImports.class, value);
+        }
     }
 }

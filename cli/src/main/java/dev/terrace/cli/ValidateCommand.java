@@ -35,6 +35,7 @@ final class ValidateCommand implements Callable<Integer> {
         try (Engine engine = options.engine()) {
             for (Path file : files) {
                 try {
+                    ModuleFile.requireFile(file);
                     check(engine, file);
                 } catch (WasmFormatException e) {
                     spec.commandLine().getErr().println(file + ": " + e.getMessage());

@@ -83,6 +83,9 @@ final class WastCommand implements Callable<Integer> {
                         .sorted()
                         .forEach(scripts::add);
             }
+            if (scripts.isEmpty()) {
+                throw new Failures.CommandException(path + ": there are no scripts in it, whose names end in .wast");
+            }
         }
         return scripts;
     }

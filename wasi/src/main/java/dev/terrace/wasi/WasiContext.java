@@ -28,6 +28,8 @@ final class WasiContext {
     }
 
     /** Returns a call by a guest whose memory this is: the same object as long as the memory is the same. */
+    @SuppressWarnings(
+            "MemorySegmentReferenceEquality") // equal segments may be of memories that do not live equally long
     Call call(MemorySegment memory) {
         Call call = lastCall;
         if (call == null || call.memory().segment() != memory) {
