@@ -1,12 +1,12 @@
 ;; Functions in a table, called by index. The operation is chosen at run time:
 ;;
-;;     terrace run examples/calculator.wat --invoke calculate 0 6 7     prints 13  (add)
-;;     terrace run examples/calculator.wat --invoke calculate 1 6 7     prints -1  (subtract)
-;;     terrace run examples/calculator.wat --invoke calculate 2 6 7     prints 42  (multiply)
-;;     terrace run examples/calculator.wat --invoke calculate 3 6 0     traps: integer divide by zero
-;;     terrace run examples/calculator.wat --invoke calculate 4 6 7     traps: indirect call type mismatch
-;;     terrace run examples/calculator.wat --invoke calculate 5 6 7     traps: uninitialized element
-;;     terrace run examples/calculator.wat --invoke calculate 9 6 7     traps: undefined element
+;;     terrace run --invoke calculate examples/calculator.wat 0 6 7     prints 13  (add)
+;;     terrace run --invoke calculate examples/calculator.wat 1 6 7     prints -1  (subtract)
+;;     terrace run --invoke calculate examples/calculator.wat 2 6 7     prints 42  (multiply)
+;;     terrace run --invoke calculate examples/calculator.wat 3 6 0     traps: integer divide by zero
+;;     terrace run --invoke calculate examples/calculator.wat 4 6 7     traps: indirect call type mismatch
+;;     terrace run --invoke calculate examples/calculator.wat 5 6 7     traps: uninitialized element
+;;     terrace run --invoke calculate examples/calculator.wat 9 6 7     traps: undefined element
 (module
   (type $binary (func (param i32 i32) (result i32)))
 

@@ -1,7 +1,7 @@
 ;; Fibonacci numbers, by recursion and by a loop.
 ;;
-;;     terrace run examples/fib.wat --invoke fib 30          prints 832040
-;;     terrace run examples/fib.wat --invoke fib_loop 90     prints 2880067194370816120
+;;     terrace run --invoke fib examples/fib.wat 30          prints 832040
+;;     terrace run --invoke fib_loop examples/fib.wat 90     prints 2880067194370816120
 (module
   (func $fib (export "fib") (param $n i32) (result i32)
     (if (result i32) (i32.lt_u (local.get $n) (i32.const 2))

@@ -1,6 +1,6 @@
 ;; The greatest common divisor, by Euclid's algorithm, in the flat form: operands first, then the instruction.
 ;;
-;;     terrace run examples/gcd.wat --invoke gcd 1071 462     prints 21
+;;     terrace run --invoke gcd examples/gcd.wat 1071 462     prints 21
 (module
   (func (export "gcd") (param $a i64) (param $b i64) (result i64)
     (local $remainder i64)

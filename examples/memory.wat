@@ -1,10 +1,10 @@
 ;; Linear memory: data segments, loads and stores of several widths, growing, and filling and copying in bulk.
 ;;
-;;     terrace run examples/memory.wat --invoke sum                prints 36
-;;     terrace run examples/memory.wat --invoke grow 3             prints 1 (the size before, in pages of 64 KiB)
-;;     terrace run examples/memory.wat --invoke grow 100           prints -1: the maximum is 10 pages
-;;     terrace run examples/memory.wat --invoke letter 4           prints 97, the "a" of "Terrace"
-;;     terrace run examples/memory.wat --invoke load 65533         traps: the last byte is 65535
+;;     terrace run --invoke sum examples/memory.wat                prints 36
+;;     terrace run --invoke grow examples/memory.wat 3             prints 1 (the size before, in pages of 64 KiB)
+;;     terrace run --invoke grow examples/memory.wat 100           prints -1: the maximum is 10 pages
+;;     terrace run --invoke letter examples/memory.wat 4           prints 97, the "a" of "Terrace"
+;;     terrace run --invoke load examples/memory.wat 65533         traps: out of bounds memory access
 (module
   (memory (export "memory") 1 10)
 

@@ -1,8 +1,8 @@
 ;; 128-bit SIMD: sixteen bytes, eight 16-bit integers or four floats in one instruction.
 ;;
-;;     terrace run examples/simd.wat --invoke dot           prints 300
-;;     terrace run examples/simd.wat --invoke spaces        prints 3
-;;     terrace run examples/simd.wat --invoke reversed 0    prints 33, the "!"
+;;     terrace run --invoke dot examples/simd.wat           prints 300
+;;     terrace run --invoke spaces examples/simd.wat        prints 3
+;;     terrace run --invoke reversed examples/simd.wat 0    prints 33, the "!"
 (module
   (memory (export "memory") 1)
   (data (i32.const 0) "Hello to SIMD !!")

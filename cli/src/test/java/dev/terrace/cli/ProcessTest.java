@@ -22,6 +22,14 @@ class ProcessTest {
     Path temp;
 
     @Test
+    void theFirstExamplePrintsItsGreeting() throws Exception {
+        Process process = start("run", ROOT.resolve("examples/hello.wat"));
+        byte[] output = process.getInputStream().readAllBytes();
+        assertEquals(0, process.waitFor());
+        assertEquals("Hello from Terrace! 🌿\n", new String(output, StandardCharsets.UTF_8));
+    }
+
+    @Test
     void programsUseTheStandardStreamsOfTheProcess() throws Exception {
         Process process = start("run", ROOT.resolve("tests/programs/bin/wordcount.wasm"));
         try (OutputStream input = process.getOutputStream()) {

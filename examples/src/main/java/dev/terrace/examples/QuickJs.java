@@ -92,7 +92,8 @@ public final class QuickJs implements AutoCloseable {
                 texts.add(string(memory.readInt(arguments + 4L * i)));
             }
             try {
-                String result = functions.get(memory.readString(name, nameLength)).apply(texts);
+                String result =
+                        functions.get(memory.readString(name, nameLength)).apply(texts);
                 return result == null ? QuickJs.this.call("qjs_get_undefined") : newString(result);
             } catch (RuntimeException e) {
                 int error = QuickJs.this.call("qjs_new_error");

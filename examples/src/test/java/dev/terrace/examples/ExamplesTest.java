@@ -21,31 +21,32 @@ class ExamplesTest {
     void helloEmbeddingPrintsWhatTheModuleLogs() throws IOException {
         HelloEmbedding.run(ROOT.resolve("examples/imports.wat"), out);
         assertEquals("""
-                counting: 7
-                counting: 8
-                counting: 9
-                counting: 0
-                *counted: 1
-                count is 5
-                memory has 1 page of 64 KiB
-                """, output());
+            counting: 7
+            counting: 8
+            counting: 9
+            counting: 0
+            *counted: 1
+            count is 5
+            memory has 1 page of 64 KiB
+            """, output());
     }
 
     @Test
     void typedCallsAgree() throws Throwable {
         TypedCalls.run(ROOT.resolve("examples/fib.wat"), out);
         assertEquals("""
-                boxed:         6765
-                as interface:  6765
-                as handle:     2880067194370816120
-                """, output());
+            boxed:         6765
+            as interface:  6765
+            as handle:     2880067194370816120
+            """, output());
     }
 
     @Test
     void everyRunOfAWasiProgramReadsItsOwnInput() throws IOException {
         List<WasiProgram.Run> runs = WasiProgram.run(
                 ROOT.resolve("tests/programs/bin/wordcount.wasm"), List.of("one two three", "four\nfive\n", ""));
-        assertEquals(List.of(0, 0, 0), runs.stream().map(WasiProgram.Run::exitCode).toList());
+        assertEquals(
+                List.of(0, 0, 0), runs.stream().map(WasiProgram.Run::exitCode).toList());
         assertTrue(runs.get(0).output().contains("3 words"), runs.get(0).output());
         assertTrue(runs.get(1).output().contains("2 words"), runs.get(1).output());
         assertTrue(runs.get(2).output().contains("0 words"), runs.get(2).output());
