@@ -83,6 +83,7 @@ public final class QuickJs implements AutoCloseable {
     }
 
     /** What QuickJS imports besides WASI. */
+    @SuppressWarnings("UnusedVariable") // the parameters are QuickJS's choice
     private final class Host {
         /** Calls a function of the host: returns a handle of its result, or 0 if it threw. */
         @WasmImport("host_call")
