@@ -12,6 +12,7 @@ import dev.terrace.core.module.WasmModule;
 import dev.terrace.core.text.ParsedText;
 import dev.terrace.core.text.SourceMap;
 import dev.terrace.core.text.WatParser;
+import dev.terrace.core.types.ExternKind;
 import dev.terrace.core.types.ExternType;
 import dev.terrace.core.types.FuncExternType;
 import dev.terrace.core.types.TagType;
@@ -29,9 +30,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * A module that has been decoded and validated, ready to be linked and instantiated any number of times. Immutable, and
@@ -226,6 +229,33 @@ public final class Module {
     /** Returns the module in the binary format, in an array of the caller's own. */
     public byte[] toBytes() {
         return code.valid().module().bytes().clone();
+    }
+
+    /**
+     * Returns what the engine's first tier makes of a function, as readable text: for those who study or debug a tier.
+     *
+     * @param function the function's name in the name section, the name of one of its exports, or its index
+     * @throws NoSuchElementException if the module defines no such function
+     * @throws IllegalStateException if no tier is on the class path
+     */
+    public String printCode(String function) {
+        return code.print(definedFunction(function));
+    }
+
+    private int definedFunction(String function) {
+        ValidModule valid = code.valid();
+        int imported = valid.importedFunctions();
+        int count = valid.functions().size();
+        Map<Integer, String> names = valid.module().names().functions();
+        return IntStream.range(imported, count)
+                .filter(index -> function.equals(names.get(index)) || function.equals(Integer.toString(index)))
+                .boxed()
+                .findFirst()
+                .or(() -> Optional.ofNullable(exports.get(function))
+                        .filter(export -> export.kind() == ExternKind.FUNC && export.index() >= imported)
+                        .map(Export::index))
+                .orElseThrow(() -> new NoSuchElementException("the module defines no function '" + function
+                        + "'; there are functions " + imported + " to " + (count - 1)));
     }
 
     /** Returns the module with the code that the tiers have made of it. */

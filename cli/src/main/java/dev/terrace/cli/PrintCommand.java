@@ -1,5 +1,6 @@
 package dev.terrace.cli;
 
+import dev.terrace.Engine;
 import dev.terrace.core.Feature;
 import dev.terrace.core.binary.BinaryDecoder;
 import dev.terrace.core.text.WatParser;
@@ -7,8 +8,10 @@ import dev.terrace.core.text.WatPrinter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.NoSuchElementException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -29,12 +32,23 @@ final class PrintCommand implements Callable<Integer> {
             description = "Where to print to (default: standard output).")
     private Path output;
 
+    @Option(
+            names = "--code",
+            paramLabel = "FUNC",
+            description =
+                    "Prints what the tier makes of one function instead: its name, the name of its export, or its "
+                            + "index.")
+    private String function;
+
+    @Mixin
+    private EngineOptions options;
+
     @Parameters(paramLabel = "FILE", description = "A module in the binary or the text format.")
     private Path file;
 
     @Override
     public Integer call() throws IOException {
-        String text = ModuleFile.about(file, () -> print(Files.readAllBytes(file)));
+        String text = function == null ? ModuleFile.about(file, () -> print(Files.readAllBytes(file))) : code();
         if (output == null) {
             spec.commandLine().getOut().print(text);
             spec.commandLine().getOut().flush();
@@ -42,6 +56,14 @@ final class PrintCommand implements Callable<Integer> {
             Files.writeString(output, text);
         }
         return ExitCode.OK;
+    }
+
+    private String code() throws IOException {
+        try (Engine engine = options.engine()) {
+            return ModuleFile.load(engine, file).printCode(function);
+        } catch (NoSuchElementException e) {
+            throw new Failures.CommandException(file + ": " + e.getMessage());
+        }
     }
 
     private static String print(byte[] bytes) {

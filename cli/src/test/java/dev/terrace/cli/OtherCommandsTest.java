@@ -66,6 +66,25 @@ class OtherCommandsTest {
     }
 
     @Test
+    void theCodeOfATierIsPrintedForOneFunction() throws IOException {
+        Path file = write("m.wat", """
+            (module
+              (func $add (export "sum") (param i32 i32) (result i32)
+                (i32.add (local.get 0) (local.get 1))))
+            """);
+        String code =
+                CommandRun.of("print", "--tier=interp", "--code", "add", file).out();
+        assertTrue(code.startsWith("add (func 0): "), code);
+        assertEquals(code, CommandRun.of("print", "--code", "sum", file).out());
+        assertEquals(code, CommandRun.of("print", "--code", "0", file).out());
+        CommandRun unknown = CommandRun.of("print", "--code", "oops", file);
+        assertEquals(2, unknown.exitCode());
+        assertEquals(
+                "terrace: " + file + ": the module defines no function 'oops'; there are functions 0 to 0\n",
+                unknown.err());
+    }
+
+    @Test
     void printingNeedsAModule() throws IOException {
         Path file = write("m.wat", "(module (func $f (call $g)))");
         CommandRun run = CommandRun.of("print", file);

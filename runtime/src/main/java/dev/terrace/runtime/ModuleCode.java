@@ -66,6 +66,16 @@ public final class ModuleCode {
     }
 
     /**
+     * Returns what the tier that functions start in makes of a function, as readable text.
+     *
+     * @param index the function's index, imports included
+     * @throws IllegalStateException if there is no tier
+     */
+    public String print(int index) {
+        return firstTier().print(function(index));
+    }
+
+    /**
      * Returns the code of a function that the module defines.
      *
      * @param index the function's index, imports included
