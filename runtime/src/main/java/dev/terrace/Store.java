@@ -4,6 +4,7 @@ import dev.terrace.runtime.ExecutionStack;
 import dev.terrace.runtime.FunctionInstance;
 import dev.terrace.runtime.ModuleInstance;
 import dev.terrace.runtime.NativeMemory;
+import dev.terrace.runtime.gc.HeapReserve;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.HashMap;
@@ -126,6 +127,7 @@ public final class Store implements AutoCloseable {
         if (owner != current) {
             acquire(current);
         }
+        HeapReserve.restore();
         int base = stack.top;
         nestedCalls++;
         try {

@@ -1,14 +1,13 @@
 package dev.terrace.runtime;
 
 import dev.terrace.I31Ref;
-import dev.terrace.Trap;
-import dev.terrace.TrapKind;
 import dev.terrace.core.binary.InstructionReader;
 import dev.terrace.core.module.ConstExpr;
 import dev.terrace.core.opcode.Opcode;
 import dev.terrace.core.types.AddressType;
 import dev.terrace.runtime.gc.ArrayLayout;
 import dev.terrace.runtime.gc.GcObject;
+import dev.terrace.runtime.gc.HeapReserve;
 import dev.terrace.runtime.gc.StructLayout;
 import java.util.Arrays;
 
@@ -48,7 +47,7 @@ final class ConstantEvaluator {
         try {
             return execute(expression);
         } catch (OutOfMemoryError error) {
-            throw new Trap(TrapKind.OUT_OF_MEMORY, error);
+            throw HeapReserve.outOfMemory(error);
         }
     }
 

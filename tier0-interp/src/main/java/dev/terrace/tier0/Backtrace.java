@@ -5,6 +5,7 @@ import dev.terrace.TrapKind;
 import dev.terrace.runtime.ExecutionStack;
 import dev.terrace.runtime.FunctionCode;
 import dev.terrace.runtime.ModuleInstance;
+import dev.terrace.runtime.gc.HeapReserve;
 import java.util.Arrays;
 
 /** What happens when something is thrown in the dispatch loop. */
@@ -69,8 +70,8 @@ final class Backtrace {
         if (thrown.getClass() == IndexOutOfBoundsException.class && op >= Op.LOAD8_S && op <= Op.STORE64_SUM) {
             return new Trap(TrapKind.MEMORY_OUT_OF_BOUNDS);
         }
-        if (thrown instanceof OutOfMemoryError error && op >= Op.REF_EQ) {
-            return new Trap(TrapKind.OUT_OF_MEMORY, error);
+        if (thrown instanceof OutOfMemoryError error && op >= Op.TAKE_REF) {
+            return HeapReserve.outOfMemory(error);
         }
         return thrown instanceof StackOverflowError error ? new Trap(TrapKind.STACK_EXHAUSTED, error) : thrown;
     }

@@ -32,6 +32,9 @@ record Comparison(int op, int x, int y) implements Op {
         if (op >= F64_EQ && op <= F64_LE) {
             return new Comparison(JUMP_F64_EQ + op - F64_EQ, y, z);
         }
+        if (op == REF_IS_NULL) {
+            return new Comparison(JUMP_NULL, y, 0);
+        }
         boolean fits = z > Short.MIN_VALUE && z < Short.MAX_VALUE;
         if (within(op, I32_EQ_IMM) && fits) {
             return new Comparison(JUMP_I32_EQ_IMM + op - I32_EQ_IMM, y, z);
@@ -42,12 +45,17 @@ record Comparison(int op, int x, int y) implements Op {
         return null;
     }
 
+    /** Returns whether a reference is compared with null. */
+    boolean readsReference() {
+        return op == JUMP_NULL || op == JUMP_NON_NULL;
+    }
+
     /** Returns the opposite. */
     Comparison negate() {
         if (op == JUMP_IF || op == JUMP_UNLESS) {
             return new Comparison(JUMP_IF + JUMP_UNLESS - op, x, y);
         }
-        if (op == JUMP_NULL || op == JUMP_NON_NULL) {
+        if (readsReference()) {
             return new Comparison(JUMP_NULL + JUMP_NON_NULL - op, x, y);
         }
         if (within(op, JUMP_F64_EQ)) {

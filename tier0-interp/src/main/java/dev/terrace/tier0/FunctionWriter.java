@@ -4,6 +4,7 @@ import dev.terrace.core.types.ValType;
 import dev.terrace.core.validate.FunctionInfo;
 import dev.terrace.tier0.Operands.Kind;
 import dev.terrace.tier0.Operands.Place;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,9 @@ final class FunctionWriter implements Op {
     private boolean constantSlots;
     private int loops;
     private final Map<Long, Integer> constants = new LinkedHashMap<>();
+
+    /** The slots in which there may be references that are no operands any more. */
+    private final BitSet dead = new BitSet();
 
     /**
      * Creates a writer.
@@ -124,6 +128,11 @@ final class FunctionWriter implements Op {
         }
         boolean pending = pendingReads[slot] > 0;
         int producer = producer(value);
+        boolean takes = operands.kind(value) == Kind.REFERENCE && operands.place(value) == Place.OWN;
+        if (takes) {
+            // Whatever is written, the own slot keeps no reference.
+            dead.clear(operands.own(value));
+        }
         if (producer >= 0 && !pending) {
             out.redirect(producer, slot);
             return;
@@ -131,7 +140,11 @@ final class FunctionWriter implements Op {
         if (pending) {
             settleReadsOf(slot);
         }
-        copy(slot, value);
+        if (takes) {
+            out.emit(TAKE_REF, slot, operands.own(value), 0);
+        } else {
+            copy(slot, value);
+        }
     }
 
     /** Writes {@code local.tee}. */
@@ -155,8 +168,27 @@ final class FunctionWriter implements Op {
         int index = operands.pop();
         if (operands.local(index) >= 0) {
             pendingReads[operands.local(index)]--;
+        } else if (operands.kind(index) == Kind.REFERENCE) {
+            dead.set(operands.own(index));
         }
         return index;
+    }
+
+    /**
+     * Clears the slots with references that are no operands any more: they would keep alive what they refer to. Done before
+     * calls, and in loops once in each iteration; where nothing runs for long there is no need.
+     */
+    void clearDead() {
+        for (int from = dead.nextSetBit(0); from >= 0; from = dead.nextSetBit(from)) {
+            int end = dead.nextClearBit(from);
+            out.emit(CLEAR_REFS, from, 0, end - from);
+            dead.clear(from, end);
+        }
+    }
+
+    /** Says that there are no references in a range of slots. */
+    void setCleared(int from, int end) {
+        dead.clear(from, end);
     }
 
     /** Pops an operand and returns the slot to read it from. */
@@ -173,7 +205,11 @@ final class FunctionWriter implements Op {
     /** Pushes a value that the next instruction writes; returns its slot. */
     int pushResult(Kind kind) {
         limitPending();
-        return operands.push(kind);
+        int slot = operands.push(kind);
+        if (kind == Kind.REFERENCE) {
+            dead.clear(slot);
+        }
+        return slot;
     }
 
     /** Pushes the reference that was in a slot when it was the last operand; returns its own slot. */
@@ -260,6 +296,9 @@ final class FunctionWriter implements Op {
                 pendingReads[operands.local(index)]--;
             }
             operands.settle(index);
+            if (operands.kind(index) == Kind.REFERENCE) {
+                dead.clear(operands.own(index));
+            }
         }
     }
 

@@ -56,7 +56,9 @@ final class GcLowering implements Op {
             // References of the two hierarchies are the same Java objects.
             case ANY_CONVERT_EXTERN, EXTERN_CONVERT_ANY -> {}
             case STRUCT_NEW -> {
+                int end = operands.height();
                 int base = settled(struct(in.index()).fields().size());
+                writer.setCleared(base, end);
                 out.emit(STRUCT_NEW, writer.pushResult(Kind.REFERENCE), base, Translator.index(in.index()));
             }
             case STRUCT_NEW_DEFAULT ->

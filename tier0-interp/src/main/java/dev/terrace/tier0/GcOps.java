@@ -31,6 +31,10 @@ final class GcOps implements Op {
             case STRUCT_SET -> struct(refs[y]).set(imm, slots, refs, x);
             case STRUCT_NEW -> refs[x] = instance.code().struct(imm).create(slots, refs, y);
             case STRUCT_NEW_DEFAULT -> refs[x] = instance.code().struct(imm).create();
+            case TAKE_REF -> {
+                refs[x] = refs[y];
+                refs[y] = null;
+            }
             case REF_EQ -> slots[x] = Casts.same(refs[y], refs[z]) ? 1 : 0;
             case REF_I31 -> refs[x] = I31Ref.of((int) slots[y]);
             case I31_GET -> slots[x] = i31(refs[y], imm);

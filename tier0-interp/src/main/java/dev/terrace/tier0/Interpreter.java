@@ -14,6 +14,7 @@ import dev.terrace.runtime.ModuleInstance;
 import dev.terrace.runtime.WasmFunction;
 import dev.terrace.runtime.numeric.Ints;
 import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandles;
 
 /**
  * The dispatch loop. A call from one interpreted function of an instance to another stays in the loop: it pushes a link, and
@@ -35,6 +36,15 @@ import java.lang.foreign.MemorySegment;
 final class Interpreter implements Op {
     /** The link below the first frame of an entry. */
     private static final long ENTRY_LINK = -1;
+
+    static {
+        // When the Java heap is full no class can be loaded any more, this one least of all.
+        try {
+            MethodHandles.lookup().ensureInitialized(Backtrace.class);
+        } catch (IllegalAccessException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
     private Interpreter() {}
 
@@ -126,6 +136,17 @@ final class Interpreter implements Op {
                                 pc += (int) imm;
                             }
                         }
+                        case JUMP_NULL -> {
+                            if (stack.refs[x] == null) {
+                                pc += (int) imm;
+                            }
+                        }
+                        case JUMP_NON_NULL -> {
+                            if (stack.refs[x] != null) {
+                                pc += (int) imm;
+                            }
+                        }
+                        case MOVE_REF -> stack.refs[x] = stack.refs[y];
                         case JUMP_TABLE -> {
                             int target = (int) Math.min(slots[x] & 0xFFFF_FFFFL, imm);
                             pc += target + 1 + ((int) code[pc + target] >> 8);
@@ -509,7 +530,7 @@ final class Interpreter implements Op {
                             memory.set(JAVA_INT_UNALIGNED, (slots[y] + imm) & 0xFFFF_FFFFL, (int) slots[x]);
                         case STORE64_SUM -> memory.set(JAVA_LONG_UNALIGNED, (slots[y] + imm) & 0xFFFF_FFFFL, slots[x]);
                         default ->
-                            pc = ((int) w & 0xFF) >= REF_EQ
+                            pc = ((int) w & 0xFF) >= TAKE_REF
                                     ? GcOps.execute(w, code, pc, fp, instance, stack)
                                     : RareOps.execute(w, code, pc, fp, instance, stack);
                     }

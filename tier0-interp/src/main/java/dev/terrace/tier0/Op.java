@@ -246,6 +246,7 @@ interface Op {
     @Row("x y z +m +#") int STORE_VECTOR = 191;
 
     // Structures, arrays and casts, all executed by GcOps; y is the object, and in STRUCT_NEW the first of the values
+    @Row("X y") int TAKE_REF = 199;
     @Row("X y z") int REF_EQ = 200;
     @Row("X y") int REF_I31 = 201;
     @Row("X y #z") int I31_GET = 202;

@@ -19,10 +19,8 @@ final class ReferenceOps implements Op {
         int y = fp + Op.y(w);
         int z = fp + Op.z(w);
         int index = Op.z(w);
-        InterpretedModule module = InterpretedModule.of(instance.code());
         switch (Op.op(w)) {
             case CLEAR_REFS -> Arrays.fill(refs, x, x + index, null);
-            case MOVE_REF -> refs[x] = refs[y];
             case SELECT_REF -> {
                 refs[x] = refs[(int) slots[fp + Op.z(code[pc])] != 0 ? y : z];
                 return pc + 1;
@@ -37,12 +35,22 @@ final class ReferenceOps implements Op {
                     throw new Trap(TrapKind.NULL_REFERENCE);
                 }
             }
-            case JUMP_NULL -> {
-                return refs[x] == null ? pc + index : pc;
+            default -> {
+                return table(w, code, pc, fp, instance, stack);
             }
-            case JUMP_NON_NULL -> {
-                return refs[x] != null ? pc + index : pc;
-            }
+        }
+        return pc;
+    }
+
+    private static int table(long w, long[] code, int pc, int fp, ModuleInstance instance, ExecutionStack stack) {
+        long[] slots = stack.slots;
+        Object[] refs = stack.refs;
+        int x = fp + Op.x(w);
+        int y = fp + Op.y(w);
+        int z = fp + Op.z(w);
+        int index = Op.z(w);
+        InterpretedModule module = InterpretedModule.of(instance.code());
+        switch (Op.op(w)) {
             case TABLE_GET -> refs[x] = instance.table(index).get(module.tableIndex(index, slots[y]));
             case TABLE_SET -> instance.table(index).set(module.tableIndex(index, slots[y]), refs[x]);
             case TABLE_SIZE -> slots[x] = instance.table(index).size();

@@ -85,6 +85,7 @@ final class Translator implements Op {
             }
             case BLOCK -> push(Label.Kind.BLOCK);
             case LOOP -> {
+                writer.clearDead();
                 Label label = push(Label.Kind.LOOP);
                 // Here is the place to count iterations, and to enter another tier: the frame is canonical.
                 label.start = out.label();
@@ -98,10 +99,19 @@ final class Translator implements Op {
             case ELSE -> translateElse();
             case END -> translateEnd();
             case BR -> {
+                if (label(in.index()).kind == Label.Kind.LOOP) {
+                    writer.clearDead();
+                }
                 branch(label(in.index()));
                 skipUnreachable();
             }
-            case BR_IF -> branchIf(writer.popCondition(), label(in.index()));
+            case BR_IF -> {
+                Comparison condition = writer.popCondition();
+                if (label(in.index()).kind == Label.Kind.LOOP && !condition.readsReference()) {
+                    writer.clearDead();
+                }
+                branchIf(condition, label(in.index()));
+            }
             case BR_TABLE -> branchTable(in.labels());
             case BR_ON_NULL -> {
                 int slot = writer.popRead();
@@ -378,11 +388,18 @@ final class Translator implements Op {
                 (direct ? module.functions().get(in.index()) : module.types().get(in.index())).func();
         int count = type.params().size();
         writer.settleLast(count);
+        if (!tail) {
+            // The slot of the callee is read by the call itself.
+            writer.setCleared(callee, callee + 1);
+            writer.clearDead();
+        }
         writer.truncate(operands.size() - count);
         int base = operands.height();
         int imported = module.importedFunctions();
         if (op == Opcode.CALL && in.index() >= imported) {
             out.emit(CALL, base, 0, index(in.index() - imported));
+            // The callee leaves no references in its frame, which begins here.
+            writer.setCleared(base, Integer.MAX_VALUE);
         } else {
             int register = switch (op) {
                 case CALL -> CALL_IMPORT;

@@ -79,7 +79,7 @@ public final class ArrayLayout extends ObjectLayout {
         try {
             return prototype.create(length);
         } catch (OutOfMemoryError error) {
-            throw new Trap(TrapKind.OUT_OF_MEMORY, error);
+            throw HeapReserve.outOfMemory(error);
         }
     }
 

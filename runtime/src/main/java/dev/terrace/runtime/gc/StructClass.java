@@ -164,6 +164,14 @@ final class StructClass {
                     slots,
                     refs,
                     () -> code.iload(base).loadConstant(distance).iadd());
+            if (storage(i).unpacked().isRef()) {
+                code.aload(refs)
+                        .iload(base)
+                        .loadConstant(distance)
+                        .iadd()
+                        .aconst_null()
+                        .aastore();
+            }
         }
         if (hasTail()) {
             code.getstatic(self, GeneratedClass.LAYOUT, LAYOUT)

@@ -94,7 +94,10 @@ public final class StructLayout extends ObjectLayout {
         return prototype.create();
     }
 
-    /** Returns a new object whose fields have the values that lie in consecutive slots of a stack from a base. */
+    /**
+     * Returns a new object whose fields have the values that lie in consecutive slots of a stack from a base. References
+     * are moved: their slots are null afterwards, so that they keep nothing alive.
+     */
     public StructObject create(long[] stackSlots, Object[] stackRefs, int base) {
         return prototype.create(stackSlots, stackRefs, base);
     }
@@ -108,6 +111,7 @@ public final class StructLayout extends ObjectLayout {
     public void fillTail(long[] tailBits, Object[] tailRefs, long[] stackSlots, Object[] stackRefs, int base) {
         for (int i = INLINE_FIELDS; i < fields.size(); i++) {
             setTail(i, tailBits, tailRefs, stackSlots, stackRefs, base + slots[i]);
+            stackRefs[base + slots[i]] = null;
         }
     }
 

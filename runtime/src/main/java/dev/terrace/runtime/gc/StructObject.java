@@ -16,7 +16,10 @@ public abstract non-sealed class StructObject extends GcObject {
     /** Returns a new object of this one's type, whose fields are zero or null. */
     public abstract StructObject create();
 
-    /** Returns a new object of this one's type, whose fields have the values in consecutive slots from a base. */
+    /**
+     * Returns a new object of this one's type, whose fields have the values in consecutive slots from a base. References
+     * are moved: their slots are null afterwards.
+     */
     public abstract StructObject create(long[] slots, Object[] refs, int base);
 
     /** Puts the value of a field into a slot. */
