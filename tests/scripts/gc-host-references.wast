@@ -1,0 +1,55 @@
+;; References of the two hierarchies any and extern are the same objects: converting to and fro changes nothing, whatever
+;; they refer to. What is the host's is of no type but any.
+
+(module
+  (type $pair (struct (field i32) (field i32)))
+  (type $bytes (array (mut i8)))
+  (table $kept 2 externref)
+
+  (func $kind (export "kind") (param $ref anyref) (result i32)
+    (if (ref.is_null (local.get $ref)) (then (return (i32.const 0))))
+    (if (ref.test (ref i31) (local.get $ref)) (then (return (i32.const 1))))
+    (if (ref.test (ref struct) (local.get $ref)) (then (return (i32.const 2))))
+    (if (ref.test (ref array) (local.get $ref)) (then (return (i32.const 3))))
+    (if (ref.test (ref eq) (local.get $ref)) (then (return (i32.const 4))))
+    (i32.const 5))
+
+  (func (export "kind of extern") (param $ref externref) (result i32)
+    (call $kind (any.convert_extern (local.get $ref))))
+  (func (export "there and back") (param $ref externref) (result externref)
+    (extern.convert_any (any.convert_extern (local.get $ref))))
+  (func (export "pair") (result externref)
+    (extern.convert_any (struct.new $pair (i32.const 1) (i32.const 2))))
+  (func (export "bytes") (result externref)
+    (extern.convert_any (array.new $bytes (i32.const 1) (i32.const 2))))
+  (func (export "number") (param i32) (result externref) (extern.convert_any (ref.i31 (local.get 0))))
+
+  (func (export "kinds through a table") (result i32 i32)
+    (table.set $kept (i32.const 0) (extern.convert_any (struct.new $pair (i32.const 1) (i32.const 2))))
+    (table.set $kept (i32.const 1) (extern.convert_any (ref.i31 (i32.const 3))))
+    (call $kind (any.convert_extern (table.get $kept (i32.const 0))))
+    (call $kind (any.convert_extern (table.get $kept (i32.const 1)))))
+
+  ;; Equal numbers are the same reference, be they small or large; equal structures are not.
+  (func (export "equal numbers") (param i32 i32) (result i32)
+    (ref.eq (ref.i31 (local.get 0)) (ref.i31 (local.get 1))))
+  (func (export "equal structures") (result i32 i32)
+    (local $pair (ref $pair))
+    (local.set $pair (struct.new $pair (i32.const 1) (i32.const 2)))
+    (ref.eq (local.get $pair) (local.get $pair))
+    (ref.eq (local.get $pair) (struct.new $pair (i32.const 1) (i32.const 2)))))
+
+(assert_return (invoke "kind" (ref.host 1)) (i32.const 5))
+(assert_return (invoke "kind" (ref.null any)) (i32.const 0))
+(assert_return (invoke "kind of extern" (ref.extern 1)) (i32.const 5))
+(assert_return (invoke "there and back" (ref.extern 7)) (ref.extern 7))
+(assert_return (invoke "there and back" (ref.null extern)) (ref.null extern))
+(assert_return (invoke "pair") (ref.extern))
+(assert_return (invoke "bytes") (ref.extern))
+(assert_return (invoke "number" (i32.const -1)) (ref.extern))
+(assert_return (invoke "kinds through a table") (i32.const 2) (i32.const 1))
+(assert_return (invoke "equal numbers" (i32.const 5) (i32.const 5)) (i32.const 1))
+(assert_return (invoke "equal numbers" (i32.const 1000000) (i32.const 1000000)) (i32.const 1))
+(assert_return (invoke "equal numbers" (i32.const -1) (i32.const 0x7fffffff)) (i32.const 1))
+(assert_return (invoke "equal numbers" (i32.const 5) (i32.const 6)) (i32.const 0))
+(assert_return (invoke "equal structures") (i32.const 1) (i32.const 0))
