@@ -16,6 +16,7 @@ import dev.terrace.wasi.WasiConfig;
 import dev.terrace.wasi.WasiExit;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -124,7 +125,7 @@ final class RunCommand implements Callable<Integer> {
         String guest = separator < 0 ? directory : directory.substring(separator + 2);
         try {
             config.directory(Path.of(host), guest);
-        } catch (NoSuchFileException | NotDirectoryException _) {
+        } catch (NoSuchFileException | NotDirectoryException | InvalidPathException _) {
             throw new Failures.CommandException("--dir: there is no directory '" + host + "'");
         }
     }

@@ -5,7 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.terrace.Config;
+import dev.terrace.Engine;
+import dev.terrace.Func;
+import dev.terrace.Linker;
+import dev.terrace.Module;
+import dev.terrace.Store;
 import dev.terrace.wasi.Errno;
+import dev.terrace.wasi.Wasi;
 import dev.terrace.wasi.WasiConfig;
 import dev.terrace.wasi.WasiExit;
 import java.io.IOException;
@@ -41,6 +48,25 @@ class WasiProcessTest extends WasiTestCase {
     @Test
     void everyFunctionOfThePreviewIsThere() {
         WasiGuest.functions().forEach(name -> guest.instance().func(name));
+    }
+
+    @Test
+    void aStoreThatWasGivenNothingSaysWhatIsMissing() {
+        try (Engine engine = Engine.create(Config.builder().tiers(tier).build());
+                Store store = new Store(engine)) {
+            Linker linker = new Linker(engine);
+            Wasi.addTo(linker);
+            Module module = Module.fromWat(engine, """
+                (module
+                  (import "wasi_snapshot_preview1" "sched_yield" (func $yield (result i32)))
+                  (memory (export "memory") 1)
+                  (func (export "yield") (result i32) (call $yield)))
+                """);
+            Func yield = linker.instantiate(store, module).func("yield");
+            assertTrue(assertThrows(IllegalStateException.class, yield::call)
+                    .getMessage()
+                    .contains("Wasi.attach"));
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.terrace.wasi;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.util.List;
 
 /** The functions of WASI about clocks. */
 final class ClockFunctions {
@@ -12,11 +13,13 @@ final class ClockFunctions {
         PROCESS_CPU_TIME,
         THREAD_CPU_TIME;
 
+        private static final List<Clock> BY_NUMBER = List.of(values());
+
         static Clock of(int id) {
-            if (id < 0 || id >= values().length) {
+            if (id < 0 || id >= BY_NUMBER.size()) {
                 throw new WasiException(Errno.INVAL);
             }
-            return values()[id];
+            return BY_NUMBER.get(id);
         }
 
         /** Returns the time in nanoseconds. */

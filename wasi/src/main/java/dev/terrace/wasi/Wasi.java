@@ -10,6 +10,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /**
@@ -125,11 +126,12 @@ public final class Wasi {
     }
 
     private static Call call(Caller caller) {
-        WasiContext context = caller.store()
-                .findData(WasiContext.class)
-                .orElseThrow(() -> new IllegalStateException(
-                        "the store has no WASI state: Wasi.attach must be called before its guests run"));
-        return context.call(caller.memory().segment());
+        try {
+            return caller.data(WasiContext.class).call(caller.memory().segment());
+        } catch (NoSuchElementException e) {
+            throw new IllegalStateException(
+                    "the store has no WASI state: Wasi.attach must be called before its guests run", e);
+        }
     }
 
     /** Returns the error number that an exception stands for; what is no error of WASI goes on to the embedder. */
