@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,7 +68,8 @@ record ProgramCase(
                 words(columns[2]),
                 words(columns[3]).stream()
                         .map(pair -> pair.split("=", 2))
-                        .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1])),
+                        .collect(Collectors.toMap(
+                                pair -> pair[0], pair -> pair[1], (_, last) -> last, LinkedHashMap::new)),
                 optional(columns[4]).map(inputs::resolve),
                 optional(columns[5]).map(directory -> preopen(inputs, directory)),
                 columns[6],
