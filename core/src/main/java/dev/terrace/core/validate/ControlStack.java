@@ -123,13 +123,17 @@ final class ControlStack {
 
     /**
      * Goes on in the next part of the innermost block, at {@code else}, {@code catch} or {@code catch_all}: the operands
-     * must be the block's results, and are dropped.
+     * must be the block's results, and are dropped. The exception that a legacy {@code catch} has caught stays below its
+     * operands, since {@code rethrow} may need it.
      */
     void nextPart(Opcode opcode) {
         ControlFrame frame = top();
         finishPart(frame);
         locals.resetTo(frame.initialized);
         operands.restart(frame.vectors);
+        if (frame.opcode == Opcode.TRY) {
+            operands.keepBelow(context.codes.exnRef);
+        }
         int at = context.in.offset();
         if (opcode != Opcode.ELSE) {
             endRow(frame.row, at);
@@ -145,6 +149,9 @@ final class ControlStack {
         ControlFrame frame = top();
         finishPart(frame);
         locals.resetTo(frame.initialized);
+        if (frame.opcode == Opcode.CATCH || frame.opcode == Opcode.CATCH_ALL) {
+            operands.dropBelow();
+        }
         operands.leave(frame.outerBase, frame.outerUnreachable);
         depth--;
         if (frame.row >= 0) {

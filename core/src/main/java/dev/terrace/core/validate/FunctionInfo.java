@@ -17,6 +17,9 @@ import java.util.List;
  *   | param | local | local | operand | operand ... |
  * </pre>
  *
+ * <p>In a {@code catch} or {@code catch_all} of the legacy exceptions, the exception that was caught takes a slot below
+ * the operands of that part.
+ *
  * @param type the function's type
  * @param locals the types of all locals, parameters first
  * @param localSlots the number of slots that the locals take

@@ -100,6 +100,17 @@ final class OperandStack {
         unreachable = false;
     }
 
+    /** Pushes a reference that the block's instructions do not see; the block has no operands yet. */
+    void keepBelow(int code) {
+        push(code);
+        base = height;
+    }
+
+    /** Drops what {@link #keepBelow} pushed; the block has no operands any more. */
+    void dropBelow() {
+        height = base - 1;
+    }
+
     /** Drops the block's operands: what follows is not reached. */
     void setUnreachable(int vectorsAtBase) {
         height = base;
