@@ -21,13 +21,14 @@ import java.lang.invoke.MethodType;
  * }
  *
  * <p>Values in Java: i32 is {@code int}, i64 {@code long}, f32 {@code float}, f64 {@code double}, v128 {@link V128}, a
- * reference to a function {@link Func}, to a structure {@link StructRef}, to an array {@link ArrayRef}, a 31-bit integer
- * {@link I31Ref}, any other reference whatever object of the host it is; null is the null reference. A reference stays
- * what it is when it is converted between {@code externref} and {@code anyref}. Several results are an {@code Object[]} of
- * boxed values.
+ * reference to a function {@link Func}, to a structure {@link StructRef}, to an array {@link ArrayRef}, to an exception
+ * {@link WasmException}, a 31-bit integer {@link I31Ref}, any other reference whatever object of the host it is; null is
+ * the null reference. A reference stays what it is when it is converted between {@code externref} and {@code anyref}.
+ * Several results are an {@code Object[]} of boxed values.
  *
- * <p>A call throws {@link Trap} if the function traps, what a host function threw that it called (the same object), and
- * IllegalStateException if the store is closed or another thread is inside. All of these leave the store usable.
+ * <p>A call throws {@link Trap} if the function traps, {@link WasmException} if it throws an exception that WebAssembly
+ * does not catch, what a host function threw that it called (the same object), and IllegalStateException if the store is
+ * closed or another thread is inside. All of these leave the store usable.
  */
 public final class Func implements Extern {
     private final Store store;

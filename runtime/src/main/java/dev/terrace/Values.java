@@ -28,6 +28,7 @@ import java.util.Optional;
  *   i32  int     f32  float     v128       V128      references to functions  Func
  *   i64  long    f64  double    externref  Object    structref  StructRef
  *                               anyref     Object    arrayref   ArrayRef     i31ref  I31Ref
+ *                                                    exnref     WasmException
  * </pre>
  */
 final class Values {
@@ -154,13 +155,18 @@ final class Values {
         };
     }
 
-    /** Returns the boxed values in consecutive slots. */
+    /** Returns the boxed values in consecutive slots of a store's stack. */
     static Object[] loadAll(Store store, int slot, List<ValType> types) {
+        return loadAll(store, store.stack().slots, store.stack().refs, slot, types);
+    }
+
+    /** Returns the boxed values in consecutive slots; {@code refs} may be null if none of them is a reference. */
+    static Object[] loadAll(Store store, long[] slots, Object[] refs, int slot, List<ValType> types) {
         Object[] values = new Object[types.size()];
         int next = slot;
         for (int i = 0; i < values.length; i++) {
             ValType type = types.get(i);
-            values[i] = load(store, next, type);
+            values[i] = load(store, slots, refs, next, type);
             next += type.slots();
         }
         return values;
@@ -205,13 +211,20 @@ final class Values {
         }
     }
 
+    /** Puts boxed values into consecutive slots of a store's stack. */
+    static void storeAll(Store store, int slot, List<ValType> types, Object[] values, String what) {
+        storeAll(store, store.stack().slots, store.stack().refs, slot, types, values, what);
+    }
+
     /**
      * Puts boxed values into consecutive slots.
      *
+     * @param refs the slots of references; may be null if there are none
      * @param what what the values are, for messages: "argument" or "result"
      * @throws IllegalArgumentException if there are too many or too few, or one is no value of its type
      */
-    static void storeAll(Store store, int slot, List<ValType> types, Object[] values, String what) {
+    static void storeAll(
+            Store store, long[] slots, Object[] refs, int slot, List<ValType> types, Object[] values, String what) {
         int count = values == null ? 0 : values.length;
         if (count != types.size()) {
             throw new IllegalArgumentException(
@@ -221,7 +234,7 @@ final class Values {
         for (int i = 0; i < count; i++) {
             ValType type = types.get(i);
             try {
-                store(store, next, type, values[i]);
+                store(store, slots, refs, next, type, values[i]);
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException(what + " " + (i + 1) + ": " + e.getMessage(), e);
             }
@@ -278,6 +291,9 @@ final class Values {
                         .formatted(new RefType(type.nullable(), type.heap()), func));
             }
             return func.function();
+        }
+        if (type.heap() == AbsHeapType.EXN) {
+            return require(WasmException.class, type, value);
         }
         if (type.heap() == AbsHeapType.EXTERN || Matching.top(type.heap()) == AbsHeapType.ANY) {
             Object reference = toObject(store, value);

@@ -1,18 +1,41 @@
 package dev.terrace.runtime;
 
 import dev.terrace.core.types.DefType;
+import dev.terrace.core.types.ValType;
+import java.util.List;
 
 /** An exception tag (specification, section 4.2.10); its identity is what handlers compare. */
 public final class TagInstance {
     private final DefType type;
+    private final List<ValType> payload;
+    private final int payloadSlots;
+    private final boolean hasReferences;
 
     /** Creates a tag; the parameters of its function type are the payload. */
     public TagInstance(DefType type) {
         this.type = type;
+        this.payload = type.func().params();
+        this.payloadSlots = payload.stream().mapToInt(ValType::slots).sum();
+        this.hasReferences = payload.stream().anyMatch(ValType::isRef);
     }
 
     /** Returns the tag's type. */
     public DefType type() {
         return type;
+    }
+
+    /** Returns the types of the values that its exceptions carry. */
+    public List<ValType> payload() {
+        return payload;
+    }
+
+    /** Returns the stack slots that those take. */
+    public int payloadSlots() {
+        return payloadSlots;
+    }
+
+    /** Returns whether there are references among them. */
+    public boolean hasReferences() {
+        return hasReferences;
     }
 }

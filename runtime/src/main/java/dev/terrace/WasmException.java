@@ -1,0 +1,134 @@
+package dev.terrace;
+
+import dev.terrace.core.types.NumType;
+import dev.terrace.core.types.RefType;
+import dev.terrace.core.types.ValType;
+import dev.terrace.core.types.VecType;
+import dev.terrace.runtime.ExecutionStack;
+import dev.terrace.runtime.ModuleInstance;
+import dev.terrace.runtime.TagInstance;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * An exception of WebAssembly (specification, section 4.2.14): a tag, by which handlers know it, and a payload of the tag's
+ * types. WebAssembly throws and catches it, and so may the host: what a host function throws of this class can be caught by
+ * the WebAssembly that called it, and what nobody there catches arrives at the host's own call. Handlers inside
+ * WebAssembly catch nothing else that the host throws, and no {@link Trap}, not even if they catch all.
+ *
+ * <p>Inside WebAssembly a reference to an exception ({@code exnref}) is this object; the host gets and passes it as such.
+ *
+ * <p>It has no Java stack trace, since programs throw it as a matter of course; {@link #backtrace} has the WebAssembly
+ * functions that it left.
+ */
+public final class WasmException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Store store;
+    private final transient TagInstance tag;
+
+    /** The payload, in the shape of a stack's slots; {@code refs} is null if it has no references. */
+    private final transient long[] slots;
+
+    private final transient Object[] refs;
+    private final transient List<WasmFrame> backtrace = new ArrayList<>(0);
+
+    private WasmException(Store store, TagInstance tag, long[] slots, Object[] refs) {
+        super(null, null, false, false);
+        this.store = store;
+        this.tag = tag;
+        this.slots = slots;
+        this.refs = refs;
+    }
+
+    /**
+     * Creates an exception for a host function to throw.
+     *
+     * @param tag what it is
+     * @param payload its values, boxed: as many as the tag's type has parameters
+     * @throws IllegalArgumentException if they do not fit the tag's type, or belong to another store
+     */
+    public WasmException(Tag tag, Object... payload) {
+        TagInstance instance = tag.tag();
+        this(
+                tag.store(),
+                instance,
+                new long[instance.payloadSlots()],
+                instance.hasReferences() ? new Object[instance.payloadSlots()] : null);
+        Values.storeAll(store, slots, refs, 0, instance.payload(), payload, "payload value");
+    }
+
+    /**
+     * Creates the exception that an instance throws; for tiers.
+     *
+     * @param base the first of the slots that have the payload
+     */
+    public static WasmException thrown(ModuleInstance thrower, TagInstance tag, ExecutionStack stack, int base) {
+        int end = base + tag.payloadSlots();
+        long[] slots = Arrays.copyOfRange(stack.slots, base, end);
+        Object[] refs = tag.hasReferences() ? Arrays.copyOfRange(stack.refs, base, end) : null;
+        return new WasmException(thrower.caller().store(), tag, slots, refs);
+    }
+
+    /** Returns what the exception is. */
+    public Tag tag() {
+        return new Tag(store, tag);
+    }
+
+    /** Returns the values that the exception carries, boxed as {@link Func} describes. */
+    public List<Object> payload() {
+        return Collections.unmodifiableList(Arrays.asList(Values.loadAll(store, slots, refs, 0, tag.payload())));
+    }
+
+    /** Returns the tag as handlers compare it; for tiers. */
+    public TagInstance tagInstance() {
+        return tag;
+    }
+
+    /** Puts the payload into a stack's slots, which exist; for tiers. */
+    public void storePayload(ExecutionStack stack, int base) {
+        System.arraycopy(slots, 0, stack.slots, base, slots.length);
+        if (refs != null) {
+            System.arraycopy(refs, 0, stack.refs, base, refs.length);
+        }
+    }
+
+    /**
+     * Returns the WebAssembly functions that the exception left on its way to the host or to the handler that has it now,
+     * innermost first. It is complete for an exception that nobody caught; throwing it again begins it anew.
+     */
+    public List<WasmFrame> backtrace() {
+        return Collections.unmodifiableList(backtrace);
+    }
+
+    /** Adds the next outer frame; for tiers, while the exception passes through them. */
+    public void addFrame(WasmFrame frame) {
+        backtrace.add(frame);
+    }
+
+    /** Forgets the backtrace; for tiers, when the exception is thrown again. */
+    public void clearBacktrace() {
+        backtrace.clear();
+    }
+
+    /** Returns the payload as a message shows it: of references only the types. */
+    @Override
+    public String getMessage() {
+        List<ValType> types = tag.payload();
+        Object[] values = Values.loadAll(store, slots, refs, 0, types);
+        return IntStream.range(0, values.length)
+                .mapToObj(i -> describe(types.get(i), values[i]))
+                .collect(Collectors.joining(", ", "WebAssembly exception (", ")"));
+    }
+
+    private static String describe(ValType type, Object value) {
+        return switch (type) {
+            case NumType _, VecType _ -> type + " " + value;
+            case RefType _ -> value == null ? type + " null" : type.toString();
+        };
+    }
+}
