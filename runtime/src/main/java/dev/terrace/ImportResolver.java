@@ -56,7 +56,9 @@ final class ImportResolver {
                 }
                 case Definition.Bound(Extern extern) -> {
                     check(wanted, extern.type());
-                    bind(wanted, extern.store());
+                    if (!(extern instanceof Memory memory && memory.isShared())) {
+                        bind(wanted, extern.store());
+                    }
                     add(extern);
                 }
             }

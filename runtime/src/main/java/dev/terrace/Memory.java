@@ -14,6 +14,25 @@ import java.nio.charset.StandardCharsets;
  * <p>Addresses count bytes. One of a 32-bit memory may be passed as the {@code int} that WebAssembly gave: negative ones
  * stand for the upper half of the address space. Numbers are little-endian and need no alignment. An access that is not
  * wholly inside throws IndexOutOfBoundsException and changes nothing.
+ *
+ * <p>A shared memory (threads proposal) belongs to no store alone. A module that imports it can be instantiated in any
+ * store, and since each store may be used by another thread, this is how threads share it:
+ *
+ * {@snippet :
+ * Memory memory = new Memory(store, new MemoryType(AddressType.I32, Limits.of(1, 100), true, 16));
+ * LinkedModule worker = new Linker(engine).define("env", "memory", memory).link(module);
+ * for (int i = 0; i < 4; i++) {
+ *     Thread.ofVirtual().start(() -> {
+ *         try (Store own = new Store(engine)) {
+ *             worker.instantiate(own).func("work").call();
+ *         }
+ *     });
+ * }
+ * }
+ *
+ * <p>It is freed some time after the last of its users has become garbage; closing a store has no effect on it. A thread
+ * that waits in {@code memory.atomic.wait32} or {@code wait64} is inside its store, which cannot be closed meanwhile; if
+ * the thread is interrupted, the wait ends with the trap "interrupted", and the thread's interrupt status stays set.
  */
 public final class Memory implements Extern {
     private static final ValueLayout.OfShort SHORT =
@@ -66,10 +85,16 @@ public final class Memory implements Extern {
     /**
      * Returns the bytes, all of them and nothing beyond. When the memory grows, this is replaced by another segment, and
      * the old one is no longer the memory: do not keep it over a call into WebAssembly. An access to a segment that is no
-     * longer the memory, or whose store is closed or garbage, throws IllegalStateException.
+     * longer the memory, or whose store is closed or garbage, throws IllegalStateException. Segments of a shared memory stay
+     * the memory: they only lack what has been added since.
      */
     public MemorySegment segment() {
         return memory.segment();
+    }
+
+    /** Returns whether several threads may use the memory, in stores of their own. */
+    public boolean isShared() {
+        return memory.isShared();
     }
 
     /** Returns the size in bytes. */

@@ -24,7 +24,8 @@ public enum TrapKind {
     EXPECTED_SHARED_MEMORY("expected shared memory"),
     ALLOCATION_SIZE_TOO_LARGE("allocation size too large"),
     OUT_OF_MEMORY("out of memory"),
-    UNKNOWN_IMPORT("unknown import called");
+    UNKNOWN_IMPORT("unknown import called"),
+    INTERRUPTED("interrupted");
 
     private final String message;
 

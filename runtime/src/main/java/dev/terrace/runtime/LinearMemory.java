@@ -17,12 +17,16 @@ import java.lang.foreign.MemorySegment;
  * <pre>
  *   | 0 ... what the program may use ... | ... zeros, for growing ... |
  *   |------------- segment -------------|
- *   |--------------------------- block -------------------------------|
+ *   |------------------------- reserved ------------------------------|
  * </pre>
  *
- * <p>A memory that outgrows its block moves to one that is at least half as large again, so that growing by single pages
- * copies every byte a few times at most, and the old block is freed. A shared memory must not move, since other threads
- * write to it meanwhile: its block has the largest size from the beginning.
+ * <p>A memory that outgrows what is reserved moves to a block that is at least half as large again, so that growing by
+ * single pages copies every byte a few times at most, and the old block is freed.
+ *
+ * <p>A shared memory may be used by several stores at once, each in a thread of its own. It must not move, since other
+ * threads write to it meanwhile: it has its largest size reserved from the beginning, without memory behind what is not
+ * used. It grows for all threads at once; one that still has a smaller segment reads it again before it finds an access
+ * to be outside.
  */
 public final class LinearMemory {
     private static final int ALIGNMENT = 64;
@@ -33,7 +37,15 @@ public final class LinearMemory {
     private final MemoryType type;
     private final long maxPages;
     private final NativeMemory home;
+    private final WaiterQueues waiters;
+
+    /** What the memory's bytes are part of. */
+    private MemorySegment reserved;
+
+    /** Where that is from: a block that is freed when the bytes move, or the reservation of a shared memory. */
     private NativeMemory.Block block;
+
+    private SharedReservation shared;
     private volatile MemorySegment segment;
 
     /**
@@ -53,14 +65,24 @@ public final class LinearMemory {
             throw new LimitException("a memory of %s pages of %d bytes is larger than the limit of %d bytes"
                     .formatted(Long.toUnsignedString(limits.min()), 1 << type.pageSizeLog2(), maxBytes));
         }
+        this.waiters = type.shared() ? new WaiterQueues() : null;
         long bytes = limits.min() << type.pageSizeLog2();
-        long reserved = type.shared() ? maxPages << type.pageSizeLog2() : bytes;
-        this.block = home.allocate(reserved, ALIGNMENT, true);
-        if (block == null) {
-            throw new LimitException(
-                    "no room for a memory of " + reserved + " bytes; all memories together use " + home);
+        if (type.shared()) {
+            this.shared = SharedReservation.reserve(wholeWords(maxPages << type.pageSizeLog2()), home.budget());
+            this.reserved = shared.use(bytes) ? shared.segment() : null;
+        } else {
+            this.block = home.allocate(wholeWords(bytes), ALIGNMENT, true);
+            this.reserved = block == null ? null : block.segment();
         }
-        this.segment = block.segment().asSlice(0, bytes);
+        if (reserved == null) {
+            throw new LimitException("no room for a memory of " + bytes + " bytes; all memories together use " + home);
+        }
+        this.segment = reserved.asSlice(0, bytes);
+    }
+
+    /** Returns a number of bytes that has room for as many, and for the word of every one of them. */
+    private static long wholeWords(long bytes) {
+        return (bytes + Long.BYTES - 1) & -Long.BYTES;
     }
 
     private static long maxPages(MemoryType type, long maxBytes) {
@@ -85,6 +107,21 @@ public final class LinearMemory {
         return segment;
     }
 
+    /** Returns whether several threads may use the memory. */
+    public boolean isShared() {
+        return type.shared();
+    }
+
+    /** Returns the memory's bytes and at least as many more as make the last word whole. */
+    MemorySegment words() {
+        return reserved;
+    }
+
+    /** Returns the threads that wait at addresses of this memory, which is shared. */
+    WaiterQueues waiters() {
+        return waiters;
+    }
+
     /** Returns the size in pages. */
     public long pages() {
         return segment.byteSize() >>> type.pageSizeLog2();
@@ -97,11 +134,14 @@ public final class LinearMemory {
             return -1;
         }
         long bytes = (before + delta) << type.pageSizeLog2();
-        if (bytes > block.segment().byteSize()) {
+        if (bytes > reserved.byteSize()) {
             return move(bytes) ? before : -1;
         }
+        if (shared != null && !shared.use(bytes)) {
+            return -1;
+        }
         if (delta != 0) {
-            segment = block.segment().asSlice(0, bytes);
+            segment = reserved.asSlice(0, bytes);
         }
         return before;
     }
@@ -109,10 +149,10 @@ public final class LinearMemory {
     /** Moves to a larger block; returns false if there is no room for it. */
     private boolean move(long bytes) {
         NativeMemory.Block old = block;
-        long generous = Math.min(old.segment().byteSize() / 2 * 3, maxPages << type.pageSizeLog2());
-        NativeMemory.Block larger = home.allocate(Math.max(bytes, generous), ALIGNMENT, false);
+        long generous = Math.min(reserved.byteSize() / 2 * 3, maxPages << type.pageSizeLog2());
+        NativeMemory.Block larger = home.allocate(wholeWords(Math.max(bytes, generous)), ALIGNMENT, false);
         if (larger == null) {
-            larger = home.allocate(bytes, ALIGNMENT, false);
+            larger = home.allocate(wholeWords(bytes), ALIGNMENT, false);
         }
         if (larger == null) {
             return false;
@@ -120,6 +160,7 @@ public final class LinearMemory {
         MemorySegment newSegment = larger.segment().asSlice(0, bytes);
         newSegment.copyFrom(segment);
         block = larger;
+        reserved = larger.segment();
         segment = newSegment;
         home.free(old);
         return true;

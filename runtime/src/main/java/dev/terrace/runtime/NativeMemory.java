@@ -13,7 +13,8 @@ import java.util.Set;
  * <p>Safe for use by several threads.
  */
 public final class NativeMemory implements AutoCloseable {
-    private static final Cleaner CLEANER = Cleaner.create();
+    /** Frees what belongs to garbage. */
+    static final Cleaner CLEANER = Cleaner.create();
 
     private final MemoryBudget budget;
     private final Blocks blocks;
@@ -49,6 +50,12 @@ public final class NativeMemory implements AutoCloseable {
                 throw new IllegalStateException("the store is closed");
             }
             blocks.add(block);
+        }
+
+        synchronized void requireOpen() {
+            if (closed) {
+                throw new IllegalStateException("the store is closed");
+            }
         }
 
         synchronized void free(Block block) {
@@ -94,6 +101,16 @@ public final class NativeMemory implements AutoCloseable {
         }
         blocks.add(block);
         return block;
+    }
+
+    /**
+     * Returns what memory is taken from.
+     *
+     * @throws IllegalStateException if this is closed
+     */
+    MemoryBudget budget() {
+        blocks.requireOpen();
+        return budget;
     }
 
     /** Frees a block now. */
