@@ -4,12 +4,15 @@ import dev.terrace.LimitException;
 import dev.terrace.LinkException;
 import dev.terrace.Trap;
 import dev.terrace.UnsupportedFeatureException;
+import dev.terrace.WasmException;
+import dev.terrace.WasmFrame;
 import dev.terrace.core.WasmFormatException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 
@@ -39,16 +42,23 @@ final class Failures {
     }
 
     private static int explain(Exception exception, PrintWriter err) throws Exception {
-        if (exception instanceof Trap trap) {
-            err.println("terrace: trap: " + trap.getMessage());
-            trap.backtrace().stream().limit(MAX_FRAMES).forEach(frame -> err.println("    at " + frame));
-            if (trap.backtrace().size() > MAX_FRAMES) {
-                err.println("    ...");
+        return switch (exception) {
+            case Trap trap -> explain("trap: " + trap.getMessage(), trap.backtrace(), err);
+            case WasmException thrown -> explain("uncaught " + thrown.getMessage(), thrown.backtrace(), err);
+            default -> {
+                err.println("terrace: " + message(exception));
+                yield ExitCode.USAGE;
             }
-            return ExitCode.TRAP;
+        };
+    }
+
+    private static int explain(String what, List<WasmFrame> backtrace, PrintWriter err) {
+        err.println("terrace: " + what);
+        backtrace.stream().limit(MAX_FRAMES).forEach(frame -> err.println("    at " + frame));
+        if (backtrace.size() > MAX_FRAMES) {
+            err.println("    ...");
         }
-        err.println("terrace: " + message(exception));
-        return ExitCode.USAGE;
+        return ExitCode.TRAP;
     }
 
     /** Returns a line that explains an exception; one that nobody foresaw is thrown on, with all it knows. */

@@ -69,7 +69,7 @@ public final class LinearMemory {
         long bytes = limits.min() << type.pageSizeLog2();
         if (type.shared()) {
             this.shared = SharedReservation.reserve(wholeWords(maxPages << type.pageSizeLog2()), home.budget());
-            this.reserved = shared.use(bytes) ? shared.segment() : null;
+            this.reserved = shared.use(bytes, true) ? shared.segment() : null;
         } else {
             this.block = home.allocate(wholeWords(bytes), ALIGNMENT, true);
             this.reserved = block == null ? null : block.segment();
@@ -137,7 +137,7 @@ public final class LinearMemory {
         if (bytes > reserved.byteSize()) {
             return move(bytes) ? before : -1;
         }
-        if (shared != null && !shared.use(bytes)) {
+        if (shared != null && !shared.use(delta << type.pageSizeLog2(), false)) {
             return -1;
         }
         if (delta != 0) {

@@ -41,14 +41,10 @@ final class SharedReservation {
             this.budget = budget;
         }
 
-        synchronized boolean raise(long newBytes) {
-            if (newBytes > bytes) {
-                if (!budget.takeOrCollect(newBytes - bytes)) {
-                    return false;
-                }
-                bytes = newBytes;
-            }
-            return true;
+        synchronized boolean take(long more, boolean collect) {
+            boolean taken = collect ? budget.takeOrCollect(more) : budget.take(more);
+            bytes += taken ? more : 0;
+            return taken;
         }
 
         @Override
@@ -86,8 +82,12 @@ final class SharedReservation {
         return segment;
     }
 
-    /** Says how many of the bytes are in use now; returns false if the budget has not so many left. */
-    boolean use(long bytes) {
-        return account.raise(bytes);
+    /**
+     * Takes bytes into use; returns false if the budget has not so many left.
+     *
+     * @param collect whether to run the garbage collector if so
+     */
+    boolean use(long more, boolean collect) {
+        return account.take(more, collect);
     }
 }

@@ -2,15 +2,17 @@ package dev.terrace.tier0;
 
 import dev.terrace.Trap;
 import dev.terrace.TrapKind;
+import dev.terrace.WasmException;
+import dev.terrace.WasmFrame;
 import dev.terrace.runtime.ExecutionStack;
 import dev.terrace.runtime.FunctionCode;
 import dev.terrace.runtime.ModuleInstance;
 import dev.terrace.runtime.gc.HeapReserve;
 import java.util.Arrays;
 
-/** What happens when something is thrown in the dispatch loop. */
+/** What happens when something leaves the dispatch loop. */
 final class Backtrace {
-    /** A trap names this many frames at most: a stack that is exhausted has a million. */
+    /** A backtrace names this many frames at most: a stack that is exhausted has a million. */
     private static final int MAX_FRAMES = 100;
 
     private Backtrace() {}
@@ -57,9 +59,15 @@ final class Backtrace {
 
     private static void addFrame(Throwable thrown, InterpretedFunction function, int pc) {
         if (thrown instanceof Trap trap && trap.backtrace().size() < MAX_FRAMES) {
-            FunctionCode code = function.function();
-            trap.addFrame(code.module().frame(code.index(), function.offsets().find(pc)));
+            trap.addFrame(frame(function, pc));
+        } else if (thrown instanceof WasmException exception && exception.backtrace().size() < MAX_FRAMES) {
+            exception.addFrame(frame(function, pc));
         }
+    }
+
+    private static WasmFrame frame(InterpretedFunction function, int pc) {
+        FunctionCode code = function.function();
+        return code.module().frame(code.index(), function.offsets().find(pc));
     }
 
     /**

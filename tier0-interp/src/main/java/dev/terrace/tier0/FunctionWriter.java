@@ -393,6 +393,19 @@ final class FunctionWriter implements Op {
         }
     }
 
+    /** Leaves the function with results that are in its first slots. */
+    void returnFirst(List<ValType> results) {
+        clearReferences(Calls.slots(results));
+        out.emit(RETURN, 0, 0, 0);
+    }
+
+    /** Clears the references of the frame, from a slot on. */
+    void clearReferences(int from) {
+        if (info.usesRefs() && info.frameSlots() > from) {
+            out.emit(CLEAR_REFS, from, 0, info.frameSlots() - from);
+        }
+    }
+
     // Instructions
 
     /** Returns the place of the instruction that has just written an operand to its own slot, or -1. */

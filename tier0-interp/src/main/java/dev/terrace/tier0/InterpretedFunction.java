@@ -20,14 +20,21 @@ final class InterpretedFunction implements CompiledFunction {
 
     private final FunctionCode function;
     private final OffsetTable offsets;
+    private final ExceptionHandlers handlers;
 
     InterpretedFunction(
-            InterpretedModule module, FunctionCode function, long[] code, int frameSlots, OffsetTable offsets) {
+            InterpretedModule module,
+            FunctionCode function,
+            long[] code,
+            int frameSlots,
+            OffsetTable offsets,
+            ExceptionHandlers handlers) {
         this.module = module;
         this.function = function;
         this.code = code;
         this.frameSlots = Math.max(1, frameSlots);
         this.offsets = offsets;
+        this.handlers = handlers;
     }
 
     /** Returns what the code was made from. */
@@ -38,6 +45,11 @@ final class InterpretedFunction implements CompiledFunction {
     /** Returns which instructions of the module the code came from. */
     OffsetTable offsets() {
         return offsets;
+    }
+
+    /** Returns where exceptions that the code throws are caught. */
+    ExceptionHandlers handlers() {
+        return handlers;
     }
 
     @Override

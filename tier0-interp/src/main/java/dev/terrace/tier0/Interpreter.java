@@ -75,17 +75,29 @@ final class Interpreter implements Op {
     private static FunctionInstance start(
             InterpretedFunction function, ModuleInstance instance, ExecutionStack stack, int base) {
         Calls.grow(stack, base + function.frameSlots);
-        stack.calls[stack.callTop] = ENTRY_LINK;
-        stack.callTop += 2;
-        return run(
-                stack,
-                instance,
-                function.module.functions,
-                instance.globals(),
-                function.code,
-                stack.slots,
-                base,
-                memory(instance));
+        int entry = stack.callTop;
+        stack.calls[entry] = ENTRY_LINK;
+        stack.callTop = entry + 2;
+        InterpretedFunction[] functions = function.module.functions;
+        FunctionInstance next = run(functions, function.code, InterpretedFunction.ENTRY, base, instance, stack);
+        while (stack.callTop != entry) {
+            int link = stack.callTop - 2;
+            stack.callTop = link;
+            long place = stack.calls[link];
+            long[] code = functions[(int) (place >>> 32)].code;
+            next = run(functions, code, (int) place, (int) stack.calls[link + 1], instance, stack);
+        }
+        return next;
+    }
+
+    private static FunctionInstance run(
+            InterpretedFunction[] functions,
+            long[] code,
+            int pc,
+            int fp,
+            ModuleInstance instance,
+            ExecutionStack stack) {
+        return run(stack, instance, functions, instance.globals(), code, stack.slots, pc, fp, memory(instance));
     }
 
     /** Returns the bytes of the first memory, or null. */
@@ -93,7 +105,11 @@ final class Interpreter implements Op {
         return instance.hasMemory() ? instance.memory(0).segment() : null;
     }
 
-    /** Runs a function until it returns; returns the function that it tail-calls outside of the instance, or null. */
+    /**
+     * Runs a function until it returns, or until execution goes on elsewhere: see {@link Unwinding}.
+     *
+     * @return the function that it tail-calls outside of the instance, or null
+     */
     @SuppressWarnings("IntLongMath") // An i32 is shifted as such; what becomes of the slot's high half does not matter.
     private static FunctionInstance run(
             ExecutionStack stack,
@@ -102,9 +118,9 @@ final class Interpreter implements Op {
             GlobalInstance[] globals,
             long[] code,
             long[] slots,
+            int pc,
             int fp,
             MemorySegment memory) {
-        int pc = InterpretedFunction.ENTRY;
         try {
             frames:
             while (true) {
@@ -529,15 +545,20 @@ final class Interpreter implements Op {
                         case STORE32_SUM ->
                             memory.set(JAVA_INT_UNALIGNED, (slots[y] + imm) & 0xFFFF_FFFFL, (int) slots[x]);
                         case STORE64_SUM -> memory.set(JAVA_LONG_UNALIGNED, (slots[y] + imm) & 0xFFFF_FFFFL, slots[x]);
-                        default ->
+                        default -> {
                             pc = ((int) w & 0xFF) >= TAKE_REF
                                     ? GcOps.execute(w, code, pc, fp, instance, stack)
                                     : RareOps.execute(w, code, pc, fp, instance, stack);
+                            if (pc == Unwinding.ELSEWHERE) {
+                                return null;
+                            }
+                        }
                     }
                 }
             }
         } catch (Throwable thrown) {
-            throw Backtrace.unwind(thrown, instance, functions, stack, code, pc, fp);
+            Unwinding.unwind(thrown, instance, functions, stack, code, pc, fp);
+            return null;
         }
     }
 }

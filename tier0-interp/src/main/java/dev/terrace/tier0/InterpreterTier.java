@@ -23,7 +23,7 @@ public final class InterpreterTier implements Tier {
 
     @Override
     public void checkSupport(ValidModule module) {
-        InstructionSupport.check(module);
+        FrameLimit.check(module);
     }
 
     @Override

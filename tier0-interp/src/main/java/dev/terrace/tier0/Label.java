@@ -1,6 +1,7 @@
 package dev.terrace.tier0;
 
 import dev.terrace.core.types.ValType;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -12,10 +13,14 @@ final class Label {
         BLOCK,
         LOOP,
         IF,
-        ELSE
+        ELSE,
+        TRY_TABLE,
+        /** A legacy {@code try} before its first {@code catch}. */
+        TRY,
+        /** A {@code catch} or {@code catch_all} of a legacy {@code try}. */
+        CATCH
     }
 
-    final int block;
     final List<ValType> params;
     final List<ValType> results;
 
@@ -24,8 +29,14 @@ final class Label {
 
     final int slot;
 
-    /** What it belongs to: an {@link Kind#IF} becomes an {@link Kind#ELSE}. */
+    /** What it belongs to: an {@link Kind#IF} becomes an {@link Kind#ELSE}, a {@link Kind#TRY} a {@link Kind#CATCH}. */
     Kind kind;
+
+    /** The number in the function's table of the block, or of its present part. */
+    int block;
+
+    /** The code whose exceptions are caught, if it belongs to such a block. */
+    Guard guard;
 
     /** Where a loop begins. */
     int start;
@@ -33,14 +44,13 @@ final class Label {
     /** The jump that goes to the {@code else}, or -1. */
     int elseJump = -1;
 
+    /** The rows of handlers from which the search for one goes on behind this block. */
+    final List<Integer> delegates = new ArrayList<>(0);
+
     private int[] jumps = new int[4];
     private int count;
 
-    /**
-     * Creates a label.
-     *
-     * @param block the number of the block in the function's table
-     */
+    /** Creates a label. */
     Label(Kind kind, int block, List<ValType> params, List<ValType> results, int size, int slot) {
         this.kind = kind;
         this.block = block;

@@ -8,6 +8,7 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
 import dev.terrace.Trap;
 import dev.terrace.TrapKind;
 import dev.terrace.core.opcode.Opcode;
+import dev.terrace.runtime.ExecutionStack;
 import dev.terrace.runtime.LinearMemory;
 import dev.terrace.runtime.ModuleInstance;
 import dev.terrace.runtime.numeric.VectorOps;
@@ -24,6 +25,27 @@ final class MemoryOps implements Op {
     static long grow(ModuleInstance instance, int memory, long bits) {
         return instance.memory(memory)
                 .grow(InterpretedModule.of(instance.code()).address(memory, bits));
+    }
+
+    /**
+     * Returns whether an instruction is an access of the dispatch loop to memory that is inside by now, whatever it was
+     * when the loop read the memory's size: other threads can grow a shared memory meanwhile.
+     */
+    static boolean isInside(long w, int fp, ModuleInstance instance, ExecutionStack stack) {
+        int op = Op.op(w);
+        if (op < LOAD8_S || op > STORE64_SUM || !instance.memory(0).isShared()) {
+            return false;
+        }
+        int size = switch (op) {
+            case LOAD8_S, LOAD8_U, LOAD8_U_SUM, STORE8, STORE8_SUM -> Byte.BYTES;
+            case LOAD16_S, LOAD16_U, STORE16 -> Short.BYTES;
+            case LOAD32_S, LOAD32_U, LOAD32_S_SUM, STORE32, STORE32_SUM -> Integer.BYTES;
+            default -> Long.BYTES;
+        };
+        long base = stack.slots[fp + Op.y(w)];
+        long address =
+                op >= LOAD8_U_SUM ? (base + Op.z(w)) & 0xFFFF_FFFFL : (base & 0xFFFF_FFFFL) + Op.z(w);
+        return address + size <= instance.memory(0).segment().byteSize();
     }
 
     /** Executes a load or a store: see {@link RareOps#execute}. */

@@ -245,6 +245,12 @@ interface Op {
     @Row("X y z +m +#") int LOAD_VECTOR = 190;
     @Row("x y z +m +#") int STORE_VECTOR = 191;
 
+    // Exceptions and threads
+    @Row("x #z") int THROW = 192;
+    @Row("x") int THROW_REF = 193;
+    @Row("x #z +o +#") int ATOMIC = 194;
+    @Row("") int ATOMIC_FENCE = 195;
+
     // Structures, arrays and casts, all executed by GcOps; y is the object, and in STRUCT_NEW the first of the values
     @Row("X y") int TAKE_REF = 199;
     @Row("X y z") int REF_EQ = 200;

@@ -6,6 +6,7 @@ import dev.terrace.runtime.ExecutionStack;
 import dev.terrace.runtime.GlobalInstance;
 import dev.terrace.runtime.ModuleInstance;
 import dev.terrace.runtime.numeric.VectorOps;
+import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 
 /** The instructions that the dispatch loop leaves to a method: vectors, references, and what works on whole ranges. */
@@ -19,7 +20,7 @@ final class RareOps implements Op {
      * @param code the code
      * @param pc the place behind {@code w}
      * @param fp the frame
-     * @return the place to go on at
+     * @return the place to go on at, or {@link Unwinding#ELSEWHERE}
      */
     static int execute(long w, long[] code, int pc, int fp, ModuleInstance instance, ExecutionStack stack) {
         long[] slots = stack.slots;
@@ -81,6 +82,14 @@ final class RareOps implements Op {
             case MEMORY_SIZE, MEMORY_FILL, MEMORY_COPY, MEMORY_INIT, DATA_DROP -> {
                 return MemoryOps.bulk(w, code, pc, fp, instance, slots);
             }
+            case THROW, THROW_REF -> {
+                return Unwinding.raise(w, code, pc, fp, instance, stack);
+            }
+            case ATOMIC -> {
+                AtomicOps.execute(NumericOps.opcode(Op.z(code[pc])), code[pc + 1], instance, index, slots, x);
+                return pc + 2;
+            }
+            case ATOMIC_FENCE -> VarHandle.fullFence();
             default -> {
                 return ReferenceOps.execute(w, code, pc, fp, instance, stack);
             }

@@ -33,6 +33,7 @@ final class Translator implements Op {
     private final CodeBuffer out;
     private final Operands operands;
     private final GcLowering objects;
+    private final ExceptionLowering exceptions;
     private final List<Label> labels = new ArrayList<>();
     private int nextBlock;
     private boolean startOver;
@@ -46,6 +47,7 @@ final class Translator implements Op {
         this.out = writer.out;
         this.operands = writer.operands;
         this.objects = new GcLowering(module, in, writer);
+        this.exceptions = new ExceptionLowering(module, writer);
     }
 
     /** Translates a function. */
@@ -63,17 +65,19 @@ final class Translator implements Op {
         InterpretedModule shared = InterpretedModule.of(function.module());
         CodeBuffer prologue = writer.prologue();
         long[] code = out.code(function.index() - shared.imported(), prologue);
-        return new InterpretedFunction(shared, function, code, writer.frameSlots(), out.offsets(prologue));
+        return new InterpretedFunction(shared, function, code, writer.frameSlots(), out.offsets(prologue), exceptions.handlers(prologue));
     }
 
     private void run() {
         FuncType type = info.type().func();
-        labels.add(new Label(Label.Kind.FUNCTION, -1, List.of(), type.results(), 0, info.localSlots()));
+        Label whole = new Label(Label.Kind.FUNCTION, -1, List.of(), type.results(), 0, info.localSlots());
+        labels.add(whole);
         while (!labels.isEmpty() && !startOver) {
             Opcode op = in.next();
             out.mark(in.offset());
             translate(op);
         }
+        exceptions.endDelegates(whole);
     }
 
     private void translate(Opcode op) {
@@ -96,8 +100,32 @@ final class Translator implements Op {
                 Label label = push(Label.Kind.IF);
                 label.elseJump = jump(unless);
             }
+            case TRY_TABLE -> exceptions.begin(push(Label.Kind.TRY_TABLE), in.catches());
+            case TRY -> exceptions.begin(push(Label.Kind.TRY), List.of());
             case ELSE -> translateElse();
-            case END -> translateEnd();
+            case CATCH, CATCH_ALL -> {
+                endPart();
+                beginCatch(label(0), op, true);
+            }
+            case THROW -> {
+                int count = module.tags().get(in.index()).func().params().size();
+                writer.settleLast(count);
+                writer.truncate(operands.size() - count);
+                out.emit(THROW, operands.height(), 0, index(in.index()));
+                skipUnreachable();
+            }
+            case THROW_REF -> {
+                out.emit(THROW_REF, writer.popRead(), 0, 0);
+                skipUnreachable();
+            }
+            case RETHROW -> {
+                exceptions.rethrow(label(in.index()));
+                skipUnreachable();
+            }
+            case END, DELEGATE -> {
+                endPart();
+                endLabel(true);
+            }
             case BR -> {
                 if (label(in.index()).kind == Label.Kind.LOOP) {
                     writer.clearDead();
@@ -171,7 +199,9 @@ final class Translator implements Op {
 
     private void translateByShape(Opcode op) {
         int register;
-        if (op.imm() == Imm.MEMARG || op.imm() == Imm.MEMARG_LANE) {
+        if (op.prefix() == Opcode.PREFIX_ATOMIC) {
+            atomic(op);
+        } else if (op.imm() == Imm.MEMARG || op.imm() == Imm.MEMARG_LANE) {
             access(op);
         } else if (op.prefix() == Opcode.PREFIX_GC || op == Opcode.REF_EQ) {
             objects.lower(op);
@@ -251,14 +281,24 @@ final class Translator implements Op {
         writer.pushResults(label.params);
     }
 
-    private void translateEnd() {
-        if (label(0).kind != Label.Kind.FUNCTION) {
-            writer.settleAll();
-        }
-        endLabel(true);
+    private void beginCatch(Label label, Opcode op, boolean reached) {
+        label.block = nextBlock++;
+        exceptions.beginCatch(label, op == Opcode.CATCH ? in.index() : ExceptionHandlers.ALL, reached);
     }
 
-    /** Ends the innermost label; {@code reached} says whether the code before is. */
+    /** Puts the results of the innermost block where it has them; a legacy {@code catch} has an exception below. */
+    private void endPart() {
+        Label label = label(0);
+        if (label.kind == Label.Kind.FUNCTION) {
+            return;
+        }
+        writer.settleAll();
+        if (label.kind == Label.Kind.CATCH) {
+            writer.move(label.results.size(), label.slot);
+        }
+    }
+
+    /** Ends the innermost label, at {@code end} or {@code delegate}; {@code reached} says whether the code before is. */
     private void endLabel(boolean reached) {
         Label label = labels.removeLast();
         if (label.kind == Label.Kind.FUNCTION) {
@@ -271,6 +311,17 @@ final class Translator implements Op {
         }
         if (label.kind == Label.Kind.LOOP) {
             writer.leaveLoop();
+        }
+        exceptions.endDelegates(label);
+        switch (label.kind) {
+            case TRY_TABLE -> exceptions.endTryTable(label, labels, reached);
+            case TRY -> {
+                if (in.opcode() == Opcode.DELEGATE) {
+                    exceptions.endDelegate(label, label(in.index()));
+                }
+            }
+            case CATCH -> exceptions.endCatch(label);
+            default -> {}
         }
         boolean goesOn = reached;
         if (label.elseJump >= 0) {
@@ -285,7 +336,7 @@ final class Translator implements Op {
         }
     }
 
-    /** Goes on at the next instruction that can be reached: behind an {@code else} or an {@code end}. */
+    /** Goes on at the next instruction that can be reached: behind an {@code else}, {@code catch} or {@code end}. */
     private void skipUnreachable() {
         Label label = label(0);
         if (label.kind == Label.Kind.FUNCTION) {
@@ -296,10 +347,12 @@ final class Translator implements Op {
         boolean hasElse = label.kind == Label.Kind.IF && blocks.elseOrEnd(label.block) != blocks.end(label.block);
         int offset = hasElse ? blocks.elseOrEnd(label.block) : blocks.end(label.block);
         in.seek(offset);
-        in.next();
+        Opcode op = in.next();
         nextBlock = blocks.find(offset);
         if (hasElse) {
             beginElse(label);
+        } else if (op == Opcode.CATCH || op == Opcode.CATCH_ALL) {
+            beginCatch(label, op, false);
         } else {
             endLabel(false);
         }
@@ -357,7 +410,7 @@ final class Translator implements Op {
         List<ValType> results = info.type().func().results();
         int count = results.size();
         if (count == 1 && Kind.of(results.getFirst()) == Kind.SCALAR) {
-            clearReferences(0);
+            writer.clearReferences(0);
             out.emit(RETURN, writer.read(operands.size() - 1), 0, 0);
             return;
         }
@@ -366,14 +419,7 @@ final class Translator implements Op {
             writer.copyLast(count);
             writer.moveOwn(count, 0);
         }
-        clearReferences(Calls.slots(results));
-        out.emit(RETURN, 0, 0, 0);
-    }
-
-    private void clearReferences(int from) {
-        if (info.usesRefs() && info.frameSlots() > from) {
-            out.emit(CLEAR_REFS, from, 0, info.frameSlots() - from);
-        }
+        writer.returnFirst(results);
     }
 
     // Calls
@@ -493,6 +539,23 @@ final class Translator implements Op {
         out.emit(register, x, y, store ? 0 : value);
         out.append(Op.word(MOVE, in.lane(), op.ordinal(), index(in.index())));
         out.append(offset);
+    }
+
+    /** Writes an atomic access, whose operands are consecutive slots. */
+    private void atomic(Opcode op) {
+        if (op == Opcode.ATOMIC_FENCE) {
+            out.emit(ATOMIC_FENCE, 0, 0, 0);
+            return;
+        }
+        int count = op.operands().length();
+        writer.settleLast(count);
+        writer.truncate(operands.size() - count);
+        out.emit(ATOMIC, operands.height(), 0, index(in.index()));
+        out.append(Op.word(MOVE, 0, 0, op.ordinal()));
+        out.append(in.value());
+        if (!op.results().isEmpty()) {
+            writer.pushResult(Kind.SCALAR);
+        }
     }
 
     private void tableOrMemory(Opcode op) {

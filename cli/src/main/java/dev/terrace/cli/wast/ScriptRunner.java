@@ -9,6 +9,7 @@ import dev.terrace.Store;
 import dev.terrace.Trap;
 import dev.terrace.TrapKind;
 import dev.terrace.UnsupportedFeatureException;
+import dev.terrace.WasmException;
 import dev.terrace.core.InvalidException;
 import dev.terrace.core.MalformedException;
 import dev.terrace.core.WasmFormatException;
@@ -140,8 +141,7 @@ public final class ScriptRunner {
                 assertTrap(c.message(), () -> require(instantiate(store, load(c.module()))));
             case ScriptCommand.AssertExhaustion c ->
                 assertTrap(TrapKind.STACK_EXHAUSTED.message(), () -> act(c.action()));
-            case ScriptCommand.AssertException c ->
-                throw new FailException("no exception: " + describe(act(c.action())));
+            case ScriptCommand.AssertException c -> assertException(c.action());
             case ScriptCommand.AssertMalformed c -> assertRefused(c.module(), MalformedException.class, c.message());
             case ScriptCommand.AssertInvalid c -> assertRefused(c.module(), InvalidException.class, c.message());
             case ScriptCommand.AssertMalformedCustom c ->
@@ -257,6 +257,16 @@ public final class ScriptRunner {
             return;
         }
         throw new FailException("did not trap, expected \"" + message + "\"");
+    }
+
+    private void assertException(ScriptAction action) {
+        Object[] results;
+        try {
+            results = act(action);
+        } catch (WasmException _) {
+            return;
+        }
+        throw new FailException("threw no exception, but returned " + describe(results));
     }
 
     private void assertRefused(ScriptModule module, Class<? extends WasmFormatException> expected, String message) {

@@ -5,6 +5,7 @@ import dev.terrace.Func;
 import dev.terrace.I31Ref;
 import dev.terrace.StructRef;
 import dev.terrace.V128;
+import dev.terrace.WasmException;
 import dev.terrace.core.text.ScriptResult;
 import dev.terrace.core.text.ScriptValue;
 import dev.terrace.core.text.VectorShape;
@@ -97,6 +98,7 @@ final class ScriptValues {
             case STRUCT -> actual instanceof StructRef;
             case ARRAY -> actual instanceof ArrayRef;
             case I31 -> actual instanceof I31Ref;
+            case EXN -> actual instanceof WasmException;
             default -> throw new IllegalArgumentException("no values of type " + type + " reach the host yet");
         };
     }
