@@ -61,8 +61,7 @@ final class SharedReservation {
      */
     static SharedReservation reserve(long bytes, MemoryBudget budget) {
         try {
-            MemorySegment segment =
-                    bytes <= MAX_ALLOCATED ? Arena.ofAuto().allocate(bytes, ALIGNMENT) : map(bytes);
+            MemorySegment segment = bytes <= MAX_ALLOCATED ? Arena.ofAuto().allocate(bytes, ALIGNMENT) : map(bytes);
             return new SharedReservation(segment, budget);
         } catch (IOException | OutOfMemoryError e) {
             throw new LimitException("no room for a shared memory of at most " + bytes + " bytes", e);

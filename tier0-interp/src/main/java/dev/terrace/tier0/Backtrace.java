@@ -60,7 +60,8 @@ final class Backtrace {
     private static void addFrame(Throwable thrown, InterpretedFunction function, int pc) {
         if (thrown instanceof Trap trap && trap.backtrace().size() < MAX_FRAMES) {
             trap.addFrame(frame(function, pc));
-        } else if (thrown instanceof WasmException exception && exception.backtrace().size() < MAX_FRAMES) {
+        } else if (thrown instanceof WasmException exception
+                && exception.backtrace().size() < MAX_FRAMES) {
             exception.addFrame(frame(function, pc));
         }
     }

@@ -65,7 +65,8 @@ final class Translator implements Op {
         InterpretedModule shared = InterpretedModule.of(function.module());
         CodeBuffer prologue = writer.prologue();
         long[] code = out.code(function.index() - shared.imported(), prologue);
-        return new InterpretedFunction(shared, function, code, writer.frameSlots(), out.offsets(prologue), exceptions.handlers(prologue));
+        return new InterpretedFunction(
+                shared, function, code, writer.frameSlots(), out.offsets(prologue), exceptions.handlers(prologue));
     }
 
     private void run() {
