@@ -174,7 +174,7 @@ public final class Atomics {
         int mask = (int) mask(widthLog2) << shift;
         int seen = (int) INT.getVolatile(bytes, word);
         while (true) {
-            long value = (seen & mask) >>> shift;
+            long value = Integer.toUnsignedLong((seen & mask) >>> shift);
             if (value != expected) {
                 return value;
             }
