@@ -2,7 +2,6 @@ package dev.terrace.tier0;
 
 import dev.terrace.core.binary.CatchClause;
 import dev.terrace.core.validate.ValidModule;
-import dev.terrace.tier0.ExceptionHandlers.Builder;
 import dev.terrace.tier0.Operands.Kind;
 import java.util.List;
 
@@ -27,7 +26,7 @@ final class ExceptionLowering implements Op {
     private final ValidModule module;
     private final FunctionWriter writer;
     private final CodeBuffer out;
-    private final Builder handlers = new Builder();
+    private final ExceptionHandlers.Builder handlers = new ExceptionHandlers.Builder();
 
     ExceptionLowering(ValidModule module, FunctionWriter writer) {
         this.module = module;
