@@ -41,38 +41,38 @@ class ExceptionsTest {
 
     /** Three frames, all of which catch whatever can be caught. */
     private static final String CATCHES_ALL = """
-            (module
-              (import "env" "callee" (func $callee))
-              (import "env" "tag" (tag $t (param i32)))
-              (func $inner
-                (block $h (try_table (catch_all $h) (call $callee) (return)))
-                (global.set $caught (i32.add (global.get $caught) (i32.const 1))))
-              (func $middle
-                (block $h (result exnref) (try_table (catch_all_ref $h) (call $inner)) (return))
-                throw_ref)
-              (func (export "run") (result i32)
-                (block $all
-                  (block $h (result i32)
-                    (try_table (catch $t $h) (catch_all $all) (call $middle))
-                    (return (i32.const -1)))
-                  return)
-                (i32.const -2))
-              (func (export "outer") (call $middle))
-              (global $caught (export "caught") (mut i32) (i32.const 0)))
-            """;
+        (module
+          (import "env" "callee" (func $callee))
+          (import "env" "tag" (tag $t (param i32)))
+          (func $inner
+            (block $h (try_table (catch_all $h) (call $callee) (return)))
+            (global.set $caught (i32.add (global.get $caught) (i32.const 1))))
+          (func $middle
+            (block $h (result exnref) (try_table (catch_all_ref $h) (call $inner)) (return))
+            throw_ref)
+          (func (export "run") (result i32)
+            (block $all
+              (block $h (result i32)
+                (try_table (catch $t $h) (catch_all $all) (call $middle))
+                (return (i32.const -1)))
+              return)
+            (i32.const -2))
+          (func (export "outer") (call $middle))
+          (global $caught (export "caught") (mut i32) (i32.const 0)))
+        """;
 
     /** Three frames between the host and the host, the outermost with a handler. */
     private static final String THREE_FRAMES = """
-            (module
-              (import "env" "callee" (func $callee))
-              (import "env" "tag" (tag $t (param i32)))
-              (func $inner (call $callee))
-              (func $middle (call $inner))
-              (func (export "run") (result i32)
-                (block $h (result i32)
-                  (try_table (catch $t $h) (call $middle) (return (i32.const -1)))
-                  unreachable)))
-            """;
+        (module
+          (import "env" "callee" (func $callee))
+          (import "env" "tag" (tag $t (param i32)))
+          (func $inner (call $callee))
+          (func $middle (call $inner))
+          (func (export "run") (result i32)
+            (block $h (result i32)
+              (try_table (catch $t $h) (call $middle) (return (i32.const -1)))
+              unreachable)))
+        """;
 
     @Parameter
     private TierStrategy tier;
@@ -84,10 +84,8 @@ class ExceptionsTest {
 
     @BeforeEach
     void open() {
-        engine = Engine.create(Config.builder()
-                .tiers(tier)
-                .enable(Feature.LEGACY_EXCEPTIONS)
-                .build());
+        engine = Engine.create(
+                Config.builder().tiers(tier).enable(Feature.LEGACY_EXCEPTIONS).build());
         store = new Store(engine);
         linker = new Linker(engine).allowShadowing(true);
         tag = new Tag(store, NUMBER);
@@ -109,19 +107,21 @@ class ExceptionsTest {
         linker.func("env", "callee", NOTHING, (caller, arguments) -> {
             throw new WasmException(tag, 42);
         });
-        assertArrayEquals(new Object[] {42}, instantiate(THREE_FRAMES).func("run").call());
+        assertArrayEquals(
+                new Object[] {42}, instantiate(THREE_FRAMES).func("run").call());
     }
 
     @Test
     void wasmCatchesWhatAnotherInstanceThrowsThroughAHostFunction() {
         Func thrower = instantiate("""
-                (module
-                  (import "env" "tag" (tag $t (param i32)))
-                  (func $f (param i32) (throw $t (local.get 0)))
-                  (func (export "throw") (param i32) (call $f (local.get 0))))
-                """).func("throw");
+            (module
+              (import "env" "tag" (tag $t (param i32)))
+              (func $f (param i32) (throw $t (local.get 0)))
+              (func (export "throw") (param i32) (call $f (local.get 0))))
+            """).func("throw");
         linker.func("env", "callee", NOTHING, (caller, arguments) -> thrower.call(43));
-        assertArrayEquals(new Object[] {43}, instantiate(THREE_FRAMES).func("run").call());
+        assertArrayEquals(
+                new Object[] {43}, instantiate(THREE_FRAMES).func("run").call());
     }
 
     @Test
@@ -158,15 +158,15 @@ class ExceptionsTest {
     @Test
     void anUncaughtExceptionReachesTheHostWithTagPayloadAndBacktrace() {
         Instance instance = instantiate("""
-                (module $m
-                  (tag $t (export "t") (param i32 f64 v128 externref funcref))
-                  (func $inner (param externref)
-                    (throw $t (i32.const 1) (f64.const 2.5) (v128.const i64x2 3 4) (local.get 0) (ref.func $outer)))
-                  (func $outer (export "outer") (param externref) (call $inner (local.get 0))))
-                """);
+            (module $m
+              (tag $t (export "t") (param i32 f64 v128 externref funcref))
+              (func $inner (param externref)
+                (throw $t (i32.const 1) (f64.const 2.5) (v128.const i64x2 3 4) (local.get 0) (ref.func $outer)))
+              (func $outer (export "outer") (param externref) (call $inner (local.get 0))))
+            """);
         Object host = new Object();
-        WasmException thrown = assertThrows(
-                WasmException.class, () -> instance.func("outer").call(host));
+        WasmException thrown =
+                assertThrows(WasmException.class, () -> instance.func("outer").call(host));
         assertEquals(instance.tag("t"), thrown.tag());
         assertEquals(List.of(1, 2.5, new V128(3, 4), host, instance.func("outer")), thrown.payload());
         assertEquals(
@@ -205,14 +205,14 @@ class ExceptionsTest {
     @Test
     void aReferenceToAnExceptionIsTheExceptionItself() {
         Instance instance = instantiate("""
-                (module
-                  (import "env" "tag" (tag $t (param i32)))
-                  (global (export "g") (mut exnref) (ref.null exn))
-                  (table (export "table") 1 exnref)
-                  (func (export "catch") (param i32) (result exnref)
-                    (block $h (result exnref) (try_table (catch_all_ref $h) (throw $t (local.get 0))) unreachable))
-                  (func (export "throw") (param exnref) (throw_ref (local.get 0))))
-                """);
+            (module
+              (import "env" "tag" (tag $t (param i32)))
+              (global (export "g") (mut exnref) (ref.null exn))
+              (table (export "table") 1 exnref)
+              (func (export "catch") (param i32) (result exnref)
+                (block $h (result exnref) (try_table (catch_all_ref $h) (throw $t (local.get 0))) unreachable))
+              (func (export "throw") (param exnref) (throw_ref (local.get 0))))
+            """);
         WasmException caught = (WasmException) instance.func("catch").call(5)[0];
         assertEquals(List.of(5), caught.payload());
         instance.global("g").set(caught);
@@ -235,8 +235,7 @@ class ExceptionsTest {
         assertThrows(IllegalArgumentException.class, () -> new WasmException(tag, 1L));
         assertThrows(IllegalArgumentException.class, () -> new WasmException(tag, 1, 2));
         Tag wide = new Tag(store, new FuncType(List.of(VecType.V128, RefType.EXTERNREF), List.of()));
-        assertEquals(
-                List.of(new V128(1, 2), "x"), new WasmException(wide, new V128(1, 2), "x").payload());
+        assertEquals(List.of(new V128(1, 2), "x"), new WasmException(wide, new V128(1, 2), "x").payload());
         try (Store other = new Store(engine)) {
             Func foreign = Func.of(other, NOTHING, (caller, arguments) -> null);
             Tag ofFunc = new Tag(store, new FuncType(List.of(RefType.FUNCREF), List.of()));
@@ -250,13 +249,13 @@ class ExceptionsTest {
             throw new WasmException(tag, 6);
         });
         Instance instance = instantiate("""
-                (module
-                  (import "env" "callee" (func $callee))
-                  (import "env" "tag" (tag $t (param i32)))
-                  (func $f (try (do (call $callee)) (catch_all (rethrow 0))))
-                  (func (export "run") (result i32)
-                    (try (result i32) (do (call $f) (i32.const -1)) (catch $t))))
-                """);
+            (module
+              (import "env" "callee" (func $callee))
+              (import "env" "tag" (tag $t (param i32)))
+              (func $f (try (do (call $callee)) (catch_all (rethrow 0))))
+              (func (export "run") (result i32)
+                (try (result i32) (do (call $f) (i32.const -1)) (catch $t))))
+            """);
         assertArrayEquals(new Object[] {6}, instance.func("run").call());
     }
 }

@@ -26,15 +26,14 @@ class FeatureTest {
                 List.of(
                         "(func (param i32) (result i32) (i32.extend8_s (local.get 0)))",
                         "(func (param i64) (result i64) (i64.extend32_s (local.get 0)))");
-            case SATURATING_FLOAT_TO_INT -> List.of("(func (param f32) (result i32) (i32.trunc_sat_f32_u (local.get 0)))");
+            case SATURATING_FLOAT_TO_INT ->
+                List.of("(func (param f32) (result i32) (i32.trunc_sat_f32_u (local.get 0)))");
             case MULTI_VALUE ->
                 List.of(
                         "(func (result i32 i32) (i32.const 1) (i32.const 2))",
                         "(func (i32.const 1) (block (param i32) drop))");
             case MUTABLE_GLOBALS ->
-                List.of(
-                        "(import \"m\" \"g\" (global (mut i32)))",
-                        "(global (export \"g\") (mut i32) (i32.const 0))");
+                List.of("(import \"m\" \"g\" (global (mut i32)))", "(global (export \"g\") (mut i32) (i32.const 0))");
             case REFERENCE_TYPES ->
                 List.of(
                         "(table 1 externref)",
@@ -49,7 +48,9 @@ class FeatureTest {
             case EXTENDED_CONST -> List.of("(global i32 (i32.add (i32.const 1) (i32.const 2)))");
             case TAIL_CALL -> List.of("(func return_call 0)");
             case FUNCTION_REFERENCES ->
-                List.of("(type $t (func)) (func (param (ref $t)))", "(type $t (func)) (func (param (ref null $t)) (call_ref $t (local.get 0)))");
+                List.of(
+                        "(type $t (func)) (func (param (ref $t)))",
+                        "(type $t (func)) (func (param (ref null $t)) (call_ref $t (local.get 0)))");
             case GC ->
                 List.of(
                         "(type (struct))",
@@ -79,7 +80,8 @@ class FeatureTest {
         for (String example : examples(feature)) {
             byte[] bytes = WatParser.parse("(module " + example + ")").binary();
             try (Engine all = engine(Config.builder().features(Feature.ALL));
-                    Engine without = engine(Config.builder().features(Feature.ALL).disable(feature))) {
+                    Engine without =
+                            engine(Config.builder().features(Feature.ALL).disable(feature))) {
                 Module.fromBytes(all, bytes);
                 WasmFormatException refused =
                         assertThrows(WasmFormatException.class, () -> Module.fromBytes(without, bytes), example);
@@ -96,7 +98,8 @@ class FeatureTest {
         try (Engine engine = Engine.create()) {
             for (Feature feature : Feature.values()) {
                 Stream<byte[]> modules = examples(feature).stream()
-                        .map(example -> WatParser.parse("(module " + example + ")").binary());
+                        .map(example ->
+                                WatParser.parse("(module " + example + ")").binary());
                 if (Feature.WASM3.contains(feature)) {
                     modules.forEach(bytes -> Module.fromBytes(engine, bytes));
                 } else {

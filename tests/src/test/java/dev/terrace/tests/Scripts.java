@@ -31,9 +31,11 @@ final class Scripts {
         Config config = Config.builder().tiers(tier).features(features).build();
         try (Engine engine = Engine.create(config)) {
             ScriptReport report = ScriptRunner.run(engine, Files.readAllBytes(script), transform);
-            assertTrue(report.failures().isEmpty(), () -> report.failures().stream()
-                    .map(failure -> script + ":" + failure.position() + ": " + failure.message())
-                    .collect(Collectors.joining("\n")));
+            assertTrue(
+                    report.failures().isEmpty(),
+                    () -> report.failures().stream()
+                            .map(failure -> script + ":" + failure.position() + ": " + failure.message())
+                            .collect(Collectors.joining("\n")));
         }
     }
 }

@@ -49,46 +49,46 @@ class SharedMemoryTest {
      * an updated byte must not lose.
      */
     private static final String WORKER = """
-            (module
-              (import "env" "memory" (memory 1 65536 shared))
-              (func $lock (local $seen i32)
-                (if (i32.eqz (local.tee $seen (i32.atomic.rmw.cmpxchg (i32.const 0) (i32.const 0) (i32.const 1))))
-                  (then (return)))
-                (if (i32.ne (local.get $seen) (i32.const 2))
-                  (then (local.set $seen (i32.atomic.rmw.xchg (i32.const 0) (i32.const 2)))))
-                (loop $again
-                  (if (local.get $seen)
-                    (then
-                      (drop (memory.atomic.wait32 (i32.const 0) (i32.const 2) (i64.const -1)))
-                      (local.set $seen (i32.atomic.rmw.xchg (i32.const 0) (i32.const 2)))
-                      (br $again)))))
-              (func $unlock
-                (if (i32.eq (i32.atomic.rmw.xchg (i32.const 0) (i32.const 0)) (i32.const 2))
-                  (then (drop (memory.atomic.notify (i32.const 0) (i32.const 1))))))
-              (func (export "work") (param $count i32)
-                (loop $again
-                  (call $lock)
-                  (i64.store (i32.const 64) (i64.add (i64.load (i32.const 64)) (i64.const 1)))
-                  (call $unlock)
-                  (drop (i64.atomic.rmw.add (i32.const 128) (i64.const 1)))
-                  (drop (i32.atomic.rmw8.add_u (i32.const 136) (i32.const 1)))
-                  (drop (i32.atomic.rmw8.sub_u (i32.const 137) (i32.const 1)))
-                  (drop (i32.atomic.rmw16.add_u (i32.const 138) (i32.const 1)))
-                  (br_if $again (local.tee $count (i32.sub (local.get $count) (i32.const 1))))))
-              (func (export "wait") (param i32 i32 i64) (result i32)
-                (memory.atomic.wait32 (local.get 0) (local.get 1) (local.get 2)))
-              (func (export "notify") (param i32 i32) (result i32)
-                (memory.atomic.notify (local.get 0) (local.get 1)))
-              ;; Waits in a loop for another thread to write an address there, and reads it with a plain load.
-              (func (export "read-when-told") (result i32) (local $address i32)
-                (loop $again
-                  (br_if $again (i32.eqz (local.tee $address (i32.atomic.load (i32.const 256))))))
-                (i32.load (local.get $address)))
-              (func (export "grow-and-tell") (param $pages i32) (local $address i32)
-                (local.set $address (i32.shl (memory.grow (local.get $pages)) (i32.const 16)))
-                (i32.store (local.get $address) (i32.const 4711))
-                (i32.atomic.store (i32.const 256) (local.get $address))))
-            """;
+        (module
+          (import "env" "memory" (memory 1 65536 shared))
+          (func $lock (local $seen i32)
+            (if (i32.eqz (local.tee $seen (i32.atomic.rmw.cmpxchg (i32.const 0) (i32.const 0) (i32.const 1))))
+              (then (return)))
+            (if (i32.ne (local.get $seen) (i32.const 2))
+              (then (local.set $seen (i32.atomic.rmw.xchg (i32.const 0) (i32.const 2)))))
+            (loop $again
+              (if (local.get $seen)
+                (then
+                  (drop (memory.atomic.wait32 (i32.const 0) (i32.const 2) (i64.const -1)))
+                  (local.set $seen (i32.atomic.rmw.xchg (i32.const 0) (i32.const 2)))
+                  (br $again)))))
+          (func $unlock
+            (if (i32.eq (i32.atomic.rmw.xchg (i32.const 0) (i32.const 0)) (i32.const 2))
+              (then (drop (memory.atomic.notify (i32.const 0) (i32.const 1))))))
+          (func (export "work") (param $count i32)
+            (loop $again
+              (call $lock)
+              (i64.store (i32.const 64) (i64.add (i64.load (i32.const 64)) (i64.const 1)))
+              (call $unlock)
+              (drop (i64.atomic.rmw.add (i32.const 128) (i64.const 1)))
+              (drop (i32.atomic.rmw8.add_u (i32.const 136) (i32.const 1)))
+              (drop (i32.atomic.rmw8.sub_u (i32.const 137) (i32.const 1)))
+              (drop (i32.atomic.rmw16.add_u (i32.const 138) (i32.const 1)))
+              (br_if $again (local.tee $count (i32.sub (local.get $count) (i32.const 1))))))
+          (func (export "wait") (param i32 i32 i64) (result i32)
+            (memory.atomic.wait32 (local.get 0) (local.get 1) (local.get 2)))
+          (func (export "notify") (param i32 i32) (result i32)
+            (memory.atomic.notify (local.get 0) (local.get 1)))
+          ;; Waits in a loop for another thread to write an address there, and reads it with a plain load.
+          (func (export "read-when-told") (result i32) (local $address i32)
+            (loop $again
+              (br_if $again (i32.eqz (local.tee $address (i32.atomic.load (i32.const 256))))))
+            (i32.load (local.get $address)))
+          (func (export "grow-and-tell") (param $pages i32) (local $address i32)
+            (local.set $address (i32.shl (memory.grow (local.get $pages)) (i32.const 16)))
+            (i32.store (local.get $address) (i32.const 4711))
+            (i32.atomic.store (i32.const 256) (local.get $address))))
+        """;
 
     @Parameter
     private TierStrategy tier;
@@ -199,8 +199,8 @@ class SharedMemoryTest {
 
     @Test
     void aThreadThatRunsSeesTheMemoryThatAnotherHasAdded() throws Exception {
-        try (ExecutorService executor = Executors.newThreadPerTaskExecutor(
-                Thread.ofPlatform().factory())) {
+        try (ExecutorService executor =
+                Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
             Future<Object[]> reader = executor.submit(() -> call("read-when-told"));
             call("grow-and-tell", 1);
             assertArrayEquals(new Object[] {4711}, reader.get());
@@ -212,16 +212,16 @@ class SharedMemoryTest {
     void theMemoryOutlivesTheStoreThatItWasMadeIn() {
         try (Store first = new Store(engine)) {
             Module definer = Module.fromWat(engine, """
-                    (module (memory (export "memory") 1 2 shared) (data (i32.const 64) "\\07"))
-                    """);
+                (module (memory (export "memory") 1 2 shared) (data (i32.const 64) "\\07"))
+                """);
             memory = new Linker(engine).instantiate(first, definer).memory("memory");
         }
         Module reader = Module.fromWat(engine, """
-                (module
-                  (import "env" "memory" (memory $m 1 2 shared))
-                  (export "memory" (memory $m))
-                  (func (export "read") (result i32) (i32.load (i32.const 64))))
-                """);
+            (module
+              (import "env" "memory" (memory $m 1 2 shared))
+              (export "memory" (memory $m))
+              (func (export "read") (result i32) (i32.load (i32.const 64))))
+            """);
         LinkedModule linked = new Linker(engine).define("env", "memory", memory).link(reader);
         for (int i = 0; i < 3; i++) {
             try (Store next = new Store(engine)) {
@@ -236,8 +236,8 @@ class SharedMemoryTest {
     void aMemoryThatIsNotSharedStaysInItsStore() {
         Memory own = new Memory(store, new MemoryType(Limits.of(1, 2)));
         Module module = Module.fromWat(engine, """
-                (module (import "env" "memory" (memory 1 2)))
-                """);
+            (module (import "env" "memory" (memory 1 2)))
+            """);
         LinkedModule linked = new Linker(engine).define("env", "memory", own).link(module);
         try (Store other = new Store(engine)) {
             assertThrows(IllegalArgumentException.class, () -> linked.instantiate(other));
@@ -270,8 +270,7 @@ class SharedMemoryTest {
             assertEquals(4, first.grow(4));
             assertEquals(-1, first.grow(4));
             assertEquals(8, first.grow(2));
-            LimitException refused =
-                    assertThrows(LimitException.class, () -> new Memory(own, shared(1, MAX_PAGES)));
+            LimitException refused = assertThrows(LimitException.class, () -> new Memory(own, shared(1, MAX_PAGES)));
             assertTrue(refused.getMessage().contains("no room"), refused.getMessage());
         }
     }

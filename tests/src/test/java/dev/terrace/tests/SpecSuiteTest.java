@@ -31,7 +31,6 @@ class SpecSuiteTest {
                         scripts.stream()
                                 .map(script -> dynamicTest(
                                         SpecSuite.folder().relativize(script).toString(),
-                                        () -> Scripts.assertHold(
-                                                tier, SuiteFeatures.of(script), script, transform)))));
+                                        () -> Scripts.assertHold(tier, SuiteFeatures.of(script), script, transform)))));
     }
 }

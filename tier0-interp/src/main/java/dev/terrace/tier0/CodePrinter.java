@@ -4,7 +4,7 @@ import dev.terrace.core.opcode.Opcode;
 
 /**
  * Prints register code, a line an instruction: its place, its name, the slot that it writes before an arrow, and the slots
- * and numbers that it reads. A jump shows the place that it goes to.
+ * and numbers that it reads. A jump shows the place that it goes to. The exception handlers follow.
  *
  * <pre>
  *   func 0: 3 slots
@@ -29,6 +29,7 @@ final class CodePrinter {
         while (pc < function.code.length) {
             pc = printer.line(pc);
         }
+        printer.text.append(function.handlers());
         return printer.text.toString().replace(System.lineSeparator(), "\n");
     }
 

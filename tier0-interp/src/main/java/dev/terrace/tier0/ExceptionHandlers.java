@@ -91,6 +91,25 @@ final class ExceptionHandlers {
         return end;
     }
 
+    /** Returns the table as text, a line a row. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        for (int row = 0; row < rows.length; row += COLUMNS) {
+            text.append("%4d to %d: ".formatted(rows[row + START], rows[row + END]));
+            int tag = rows[row + TAG];
+            if (tag == DELEGATE) {
+                text.append("delegate to row ").append(rows[row + TARGET] / COLUMNS);
+            } else {
+                text.append(tag == ALL ? "catch all" : "catch tag " + tag + " in s" + rows[row + PAYLOAD]);
+                text.append(rows[row + EXCEPTION] == NO_SLOT ? "" : ", exception in s" + rows[row + EXCEPTION]);
+                text.append(" -> ").append(rows[row + TARGET]);
+            }
+            text.append('\n');
+        }
+        return text.toString();
+    }
+
     /** A table that is being written. */
     static final class Builder {
         private int[] rows = new int[0];

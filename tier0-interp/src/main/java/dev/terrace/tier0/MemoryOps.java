@@ -43,8 +43,7 @@ final class MemoryOps implements Op {
             default -> Long.BYTES;
         };
         long base = stack.slots[fp + Op.y(w)];
-        long address =
-                op >= LOAD8_U_SUM ? (base + Op.z(w)) & 0xFFFF_FFFFL : (base & 0xFFFF_FFFFL) + Op.z(w);
+        long address = op >= LOAD8_U_SUM ? (base + Op.z(w)) & 0xFFFF_FFFFL : (base & 0xFFFF_FFFFL) + Op.z(w);
         return address + size <= instance.memory(0).segment().byteSize();
     }
 

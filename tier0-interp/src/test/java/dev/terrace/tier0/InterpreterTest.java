@@ -15,9 +15,7 @@ import dev.terrace.Module;
 import dev.terrace.Store;
 import dev.terrace.Trap;
 import dev.terrace.TrapKind;
-import dev.terrace.UnsupportedFeatureException;
 import dev.terrace.WasmFrame;
-import dev.terrace.core.Feature;
 import dev.terrace.core.types.FuncType;
 import dev.terrace.core.types.NumType;
 import java.lang.ref.WeakReference;
@@ -238,15 +236,6 @@ class InterpreterTest {
         Object object = new Object();
         assertEquals(0, function.call(object)[0]);
         return new WeakReference<>(object);
-    }
-
-    @Test
-    void aModuleThatNeedsMoreThanTheInterpreterExecutesIsRefusedWhenItIsLoaded() {
-        Engine engine = Engine.create();
-        UnsupportedFeatureException exception = assertThrows(
-                UnsupportedFeatureException.class, () -> Module.fromWat(engine, "(module (tag $t) (func (throw $t)))"));
-        assertEquals(Feature.EXCEPTIONS, exception.feature());
-        assertTrue(exception.getMessage().contains("throw"));
     }
 
     @Test

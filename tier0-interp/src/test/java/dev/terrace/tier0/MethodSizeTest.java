@@ -17,7 +17,14 @@ class MethodSizeTest {
     @Test
     void hotSpotCompilesEveryMethodThatExecutesInstructions() throws IOException {
         for (Class<?> type : List.of(
-                Interpreter.class, RareOps.class, ReferenceOps.class, MemoryOps.class, NumericOps.class, Calls.class)) {
+                Interpreter.class,
+                RareOps.class,
+                ReferenceOps.class,
+                MemoryOps.class,
+                NumericOps.class,
+                AtomicOps.class,
+                Unwinding.class,
+                Calls.class)) {
             ClassModel model = ClassFile.of().parse(bytes(type));
             model.methods()
                     .forEach(method -> method.code().ifPresent(code -> {

@@ -67,7 +67,13 @@ final class TypeSectionReader {
     private CompType compType(int code, int at) {
         switch (code) {
             case FUNC -> {
-                return new FuncType(valTypes("parameters"), valTypes("results"));
+                List<ValType> params = valTypes("parameters");
+                int resultsAt = in.position();
+                List<ValType> results = valTypes("results");
+                if (results.size() > 1) {
+                    gate.require(Feature.MULTI_VALUE, resultsAt);
+                }
+                return new FuncType(params, results);
             }
             case STRUCT -> {
                 gate.require(Feature.GC, at);
