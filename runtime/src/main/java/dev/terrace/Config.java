@@ -15,6 +15,7 @@ public final class Config {
     private final long maxMemoryBytes;
     private final long maxTotalMemoryBytes;
     private final int maxTableElements;
+    private final boolean deterministic;
 
     private Config(Builder builder) {
         this.features = Collections.unmodifiableSet(EnumSet.copyOf(builder.features));
@@ -24,6 +25,7 @@ public final class Config {
         this.maxMemoryBytes = builder.maxMemoryBytes;
         this.maxTotalMemoryBytes = builder.maxTotalMemoryBytes;
         this.maxTableElements = builder.maxTableElements;
+        this.deterministic = builder.deterministic;
     }
 
     /** Returns a builder with the defaults. */
@@ -72,10 +74,15 @@ public final class Config {
         return maxTableElements;
     }
 
+    /** Returns whether relaxed instructions must have the same results everywhere; not so by default. */
+    public boolean deterministic() {
+        return deterministic;
+    }
+
     @Override
     public String toString() {
         return ("Config[tiers=%s, maxStackBytes=%d, maxNestedCalls=%d, maxMemoryBytes=%d, maxTotalMemoryBytes=%d,"
-                        + " maxTableElements=%d, features=%s]")
+                        + " maxTableElements=%d, deterministic=%s, features=%s]")
                 .formatted(
                         tiers,
                         maxStackBytes,
@@ -83,6 +90,7 @@ public final class Config {
                         maxMemoryBytes,
                         maxTotalMemoryBytes,
                         maxTableElements,
+                        deterministic,
                         features);
     }
 
@@ -99,6 +107,7 @@ public final class Config {
         private long maxMemoryBytes = 1L << 32;
         private long maxTotalMemoryBytes = Math.clamp(Runtime.getRuntime().maxMemory(), 0, LARGEST_MEMORY / 2) * 2;
         private int maxTableElements = 10_000_000;
+        private boolean deterministic;
 
         private Builder() {}
 
@@ -177,6 +186,17 @@ public final class Config {
          */
         public Builder maxTableElements(int elements) {
             maxTableElements = (int) check("maxTableElements", elements, 0, Integer.MAX_VALUE);
+            return this;
+        }
+
+        /**
+         * Sets whether the relaxed vector instructions must follow the specification's deterministic profile (appendix
+         * "Profiles"), so that they have the same results on every machine and in every tier. Otherwise a tier may choose
+         * what the machine does fastest among the results that the specification allows. The interpreter follows the
+         * profile in any case. Which bits a NaN has is left open either way.
+         */
+        public Builder deterministic(boolean on) {
+            deterministic = on;
             return this;
         }
 

@@ -38,6 +38,11 @@ final class EngineOptions {
             description = "The size that the stack of WebAssembly frames may reach (default: 8388608).")
     private Long maxStack;
 
+    @Option(
+            names = "--deterministic",
+            description = "Relaxed vector instructions have the same results on every machine and in every tier.")
+    private boolean deterministic;
+
     /** Returns an engine as the flags ask for it. */
     Engine engine() {
         return engine(Feature.WASM3);
@@ -49,7 +54,7 @@ final class EngineOptions {
      * @param defaults the features that are on if the flags do not say otherwise
      */
     Engine engine(Set<Feature> defaults) {
-        Config.Builder config = Config.builder().tiers(tier).features(features(defaults));
+        Config.Builder config = Config.builder().tiers(tier).features(features(defaults)).deterministic(deterministic);
         if (maxStack != null) {
             setMaxStack(config);
         }
