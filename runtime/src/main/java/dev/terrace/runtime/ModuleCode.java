@@ -104,7 +104,8 @@ public final class ModuleCode {
         return (ArrayLayout) layout(type);
     }
 
-    private ObjectLayout layout(int type) {
+    /** Returns the layout of a structure or array type, by its index. */
+    public ObjectLayout layout(int type) {
         // Threads that race here find the same object.
         ObjectLayout layout = layouts[type];
         if (layout == null) {

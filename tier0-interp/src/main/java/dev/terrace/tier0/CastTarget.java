@@ -4,6 +4,7 @@ import dev.terrace.core.types.AbsHeapType;
 import dev.terrace.core.types.HeapType;
 import dev.terrace.core.types.RefType;
 import dev.terrace.core.types.TypeIndex;
+import dev.terrace.runtime.FunctionInstance;
 import dev.terrace.runtime.ModuleInstance;
 import dev.terrace.runtime.gc.Casts;
 
@@ -36,8 +37,13 @@ final class CastTarget {
             return (field & 1) != 0;
         }
         int code = field >> 1;
-        return code >= 0
-                ? Casts.isInstance(reference, instance.code().type(code))
-                : Casts.isInstance(reference, ABSTRACT[~code]);
+        if (code < 0) {
+            return Casts.isInstance(reference, ABSTRACT[~code]);
+        }
+        if (reference instanceof FunctionInstance function) {
+            return function.type().isSubtypeOf(instance.code().type(code));
+        }
+        // Java's own test needs no call, unlike asking the object for its type.
+        return instance.code().layout(code).objectClass().isInstance(reference);
     }
 }
