@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Finds what a module imports among a linker's definitions, and checks its types. Links one module. */
 final class ImportResolver {
@@ -44,11 +45,23 @@ final class ImportResolver {
         this.unknownImports = unknownImports;
     }
 
+    /** Returns what the linker has for an import, or null. */
+    private Definition.Made find(ImportType wanted) {
+        Map<String, Definition> names = definitions.getOrDefault(wanted.module(), Map.of());
+        return switch (names.get(wanted.name())) {
+            case null -> null;
+            case Definition.Made made -> made;
+            case Definition.Unmade(Supplier<HostFunction> maker) -> {
+                Definition.Host made = new Definition.Host(maker.get());
+                names.put(wanted.name(), made);
+                yield made;
+            }
+        };
+    }
+
     LinkedModule link(Module module) {
         for (ImportType wanted : module.imports()) {
-            Definition found =
-                    definitions.getOrDefault(wanted.module(), Map.of()).get(wanted.name());
-            switch (found) {
+            switch (find(wanted)) {
                 case null -> addUnknown(wanted);
                 case Definition.Host(HostFunction function) -> {
                     check(wanted, new FuncExternType(function.type()));

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /**
  * Names that modules can import, and what they stand for. Host functions belong to no store, so that what is linked with
@@ -40,11 +41,17 @@ public final class Linker {
 
     /** What a name stands for. */
     sealed interface Definition {
+        /** What an import can be given. */
+        sealed interface Made extends Definition {}
+
         /** A function of the host that belongs to no store. */
-        record Host(HostFunction function) implements Definition {}
+        record Host(HostFunction function) implements Made {}
 
         /** Something that belongs to a store. */
-        record Bound(Extern extern) implements Definition {}
+        record Bound(Extern extern) implements Made {}
+
+        /** A function of the host that is made when it is first imported, and a {@link Host} from then on. */
+        record Unmade(Supplier<HostFunction> maker) implements Definition {}
     }
 
     /** Creates a linker that knows no names. */
@@ -108,6 +115,20 @@ public final class Linker {
      */
     public Linker func(String module, String name, MethodHandle handle) {
         return define(module, name, HostFunctions.of(engine, fullName(module, name), handle));
+    }
+
+    /**
+     * Defines a function of the host, as {@link #func(String, String, MethodHandle)} does, whose handle is made when a
+     * module that imports the function is linked for the first time. Large sets of functions, of which a module imports
+     * few, are quicker to define in this way.
+     *
+     * @throws IllegalArgumentException if the name is defined already
+     */
+    public Linker func(String module, String name, Supplier<MethodHandle> handle) {
+        return define(
+                module,
+                name,
+                new Definition.Unmade(() -> HostFunctions.of(engine, fullName(module, name), handle.get())));
     }
 
     /**

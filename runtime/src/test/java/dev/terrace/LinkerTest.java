@@ -1,6 +1,7 @@
 package dev.terrace;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -12,6 +13,8 @@ import dev.terrace.core.types.GlobalType;
 import dev.terrace.core.types.Limits;
 import dev.terrace.core.types.MemoryType;
 import dev.terrace.core.types.NumType;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntBinaryOperator;
@@ -43,6 +46,22 @@ class LinkerTest {
         linker.func("env", "add", IntBinaryOperator.class, (a, b) -> a + b);
         Instance instance = linker.instantiate(store, adder());
         assertArrayEquals(new Object[] {42}, instance.func("f").call(40, 2));
+    }
+
+    @Test
+    void aHandleThatIsGivenByASupplierIsMadeOnceWhenItIsFirstImported() {
+        int[] made = {0};
+        linker.func("env", "add", () -> {
+            made[0]++;
+            return assertDoesNotThrow(() -> MethodHandles.lookup()
+                    .findStatic(Integer.class, "sum", MethodType.methodType(int.class, int.class, int.class)));
+        });
+        assertEquals(0, made[0]);
+        assertArrayEquals(
+                new Object[] {42}, linker.instantiate(store, adder()).func("f").call(40, 2));
+        assertArrayEquals(
+                new Object[] {5}, linker.instantiate(store, adder()).func("f").call(3, 2));
+        assertEquals(1, made[0]);
     }
 
     /** Methods for modules. */

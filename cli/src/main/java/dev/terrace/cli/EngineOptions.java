@@ -54,7 +54,8 @@ final class EngineOptions {
      * @param defaults the features that are on if the flags do not say otherwise
      */
     Engine engine(Set<Feature> defaults) {
-        Config.Builder config = Config.builder().tiers(tier).features(features(defaults)).deterministic(deterministic);
+        Config.Builder config =
+                Config.builder().tiers(tier).features(features(defaults)).deterministic(deterministic);
         if (maxStack != null) {
             setMaxStack(config);
         }

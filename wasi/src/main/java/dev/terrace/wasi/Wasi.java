@@ -66,7 +66,7 @@ public final class Wasi {
             for (Method method : group.getDeclaredMethods()) {
                 WasiFunction function = method.getAnnotation(WasiFunction.class);
                 if (function != null) {
-                    linker.func(MODULE, function.value(), adapt(method, function.value()));
+                    linker.func(MODULE, function.value(), () -> adapt(method, function.value()));
                 }
             }
         }
