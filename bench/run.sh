@@ -3,7 +3,7 @@
 #
 #   bench/run.sh kernels [--quick]   small programs, in every tier and in other runtimes for the JVM
 #   bench/run.sh modules [--quick]   decoding and validating large modules
-#   bench/run.sh calls [--quick]     calls between Java and WebAssembly, and instantiation
+#   bench/run.sh calls [--quick]     calls between Java and WebAssembly, exceptions, instantiation
 #   bench/run.sh kernels --help      what else can be chosen
 #
 # On two processors each takes about five minutes, and one or two with --quick. Leave the machine alone meanwhile.

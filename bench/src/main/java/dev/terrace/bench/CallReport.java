@@ -1,5 +1,6 @@
 package dev.terrace.bench;
 
+import dev.terrace.bench.ExceptionBenchmark.Source;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -9,8 +10,8 @@ import org.openjdk.jmh.runner.RunnerException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** What a call costs between Java and WebAssembly, and what an instance costs. */
-@Command(name = "calls", description = "Calls from Java to WebAssembly and back, and instantiation.")
+/** What a call costs between Java and WebAssembly, and what exceptions and instances cost. */
+@Command(name = "calls", description = "Calls from Java to WebAssembly and back, exceptions, and instantiation.")
 final class CallReport implements Callable<Integer> {
     private static final Jmh.Effort FULL = new Jmh.Effort.Warm(2, 4, 5, 500);
     private static final Jmh.Effort QUICK = new Jmh.Effort.Warm(1, 3, 3, 250);
@@ -28,6 +29,12 @@ final class CallReport implements Callable<Integer> {
             call("the same, wasm -> Java, [] -> [], lambda", "loopNopTyped"),
             call("the same, wasm -> Java, [i32 i32] -> [i32], HostCallback", "loopAddBoxed"),
             call("the same, wasm -> Java, [i32 i32] -> [i32], lambda", "loopAddTyped"),
+            exception("a round of a loop in wasm with a try_table and a call", Source.NONE),
+            exception("the same with an exception from the function itself", Source.LOCAL),
+            exception("the same with an exception from the callee", Source.CALLEE),
+            exception("the same with an exception from the callee's callee's callee", Source.THIRD_CALLEE),
+            exception("the same with an exception from another instance", Source.INSTANCE),
+            exception("the same with an exception from the host", Source.HOST),
             instantiation("link, no imports", "linkAgain", 0),
             instantiation("link, 24 host functions", "linkAgain", 24),
             instantiation("instantiate, no imports", "instantiate", 0),
@@ -43,6 +50,10 @@ final class CallReport implements Callable<Integer> {
 
     private static Row call(String label, String method) {
         return new Row(label, CallBenchmark.class, method, Map.of());
+    }
+
+    private static Row exception(String label, Source source) {
+        return new Row(label, ExceptionBenchmark.class, "throwAndCatch", Map.of("source", source.name()));
     }
 
     private static Row instantiation(String label, String method, int imports) {
@@ -69,7 +80,8 @@ final class CallReport implements Callable<Integer> {
             }
             table.add(cells);
         }
-        options.end("Calls and instances: nanoseconds", table, "Median of the measured spans after a warm-up.");
+        options.end(
+                "Calls, exceptions and instances: nanoseconds", table, "Median of the measured spans after a warm-up.");
         return 0;
     }
 }

@@ -37,6 +37,22 @@ class CallBenchmarkTest {
     }
 
     @Test
+    @DisplayName("Exceptions are caught wherever they come from")
+    void exceptionsAreCaught() throws Throwable {
+        for (ExceptionBenchmark.Source source : ExceptionBenchmark.Source.values()) {
+            ExceptionBenchmark benchmark = new ExceptionBenchmark();
+            benchmark.tier = TierStrategy.INTERPRETER;
+            benchmark.source = source;
+            benchmark.instantiate();
+            try {
+                benchmark.throwAndCatch();
+            } finally {
+                benchmark.close();
+            }
+        }
+    }
+
+    @Test
     @DisplayName("Modules with and without imports are linked and instantiated")
     void modulesAreInstantiated() {
         for (int imports : new int[] {0, 24}) {

@@ -132,4 +132,70 @@ class TranslatorTest {
                2: return s0
             """);
     }
+
+    @Test
+    void clausesAreJumpsBehindTheBlockWithARowEach() {
+        assertCode("""
+            (tag $t (param i32))
+            (func (result i32)
+              (block $all
+                (return
+                  (block $caught (result i32)
+                    (try_table (catch $t $caught) (catch_all $all) (call $other))
+                    (i32.const 1))))
+              (i32.const 2))
+            """, """
+               1: call_import s0, s0, 0, 0, 0
+               3: jump -> 6
+               4: jump -> 7
+               5: jump -> 8
+               6: const s0 = 1
+               7: return s0
+               8: const s0 = 2
+               9: return s0
+               1 to 3: catch tag 0 in s0 -> 4
+               1 to 3: catch all -> 5
+            """);
+    }
+
+    @Test
+    void aLegacyCatchHasItsExceptionBelowItsOperands() {
+        assertCode("""
+            (tag $t (param i32))
+            (func (param i32) (result i32)
+              (try $try (result i32)
+                (do (call $other) (local.get 0))
+                (catch $t (br_if $try (local.get 0)) (rethrow $try))))
+            """, """
+               1: call_import s1, s0, 0, 0, 0
+               3: move s1 = s0
+               4: jump -> 9
+               5: jump_unless s0 -> 8
+               6: move s1 = s2
+               7: jump -> 9
+               8: throw_ref s1
+               9: clear_refs s0, 4
+              10: return s1
+               1 to 4: catch tag 0 in s2, exception in s1 -> 5
+            """);
+    }
+
+    @Test
+    void delegateContinuesTheSearchBehindTheBlocksThatItLeavesOut() {
+        assertCode("""
+            (func
+              (try $outer
+                (do (try (do (try (do (call $other)) (delegate $outer))) (catch_all)))
+                (catch_all)))
+            """, """
+               1: call_import s0, s0, 0, 0, 0
+               3: jump -> 4
+               4: jump -> 5
+               5: clear_refs s0, 1
+               6: return s0
+               1 to 3: delegate to row 2
+               1 to 3: catch all, exception in s0 -> 4
+               1 to 4: catch all, exception in s0 -> 5
+            """);
+    }
 }
