@@ -209,7 +209,3 @@
     (i32.const 2)))
 (assert_return (invoke "which" (i32.const 0)) (i32.const 1))
 (assert_return (invoke "which" (i32.const 1)) (i32.const 2))
-
-;; An exception that leaves a start function is an uncaught one.
-(module $starts (import "thrower" "throw" (func $throw (param i32))) (func (export "f") (call $throw (i32.const 1))))
-(assert_exception (invoke $starts "f"))

@@ -9,7 +9,7 @@ import dev.terrace.runtime.ModuleInstance;
  * functions, instances share them, and making one takes no work for any import.
  *
  * <p>Immutable, and safe for use by several threads. If an import was taken from a store, instances can be made in that
- * store only.
+ * store only; a shared memory is an import that binds to none.
  */
 public final class LinkedModule {
     private final Module module;
@@ -44,6 +44,7 @@ public final class LinkedModule {
      *
      * @param store the store that it will live in
      * @throws Trap if a segment does not fit or the start function traps
+     * @throws WasmException if the start function throws an exception
      * @throws LimitException if a memory or table is larger than the configuration allows or there is room for
      * @throws IllegalArgumentException if the store is of another engine, or an import belongs to another store
      */

@@ -33,7 +33,10 @@ import java.util.Optional;
  */
 final class Values {
     private static final Map<Class<?>, AbsHeapType> OBJECT_TYPES = Map.of(
-            StructRef.class, AbsHeapType.STRUCT, ArrayRef.class, AbsHeapType.ARRAY, I31Ref.class, AbsHeapType.I31);
+            StructRef.class, AbsHeapType.STRUCT,
+            ArrayRef.class, AbsHeapType.ARRAY,
+            I31Ref.class, AbsHeapType.I31,
+            WasmException.class, AbsHeapType.EXN);
 
     private Values() {}
 
