@@ -232,11 +232,11 @@ class ExceptionsTest {
     @Test
     void anExceptionOfAStartFunctionEndsTheInstantiation() {
         WasmException thrown = assertThrows(WasmException.class, () -> instantiate("""
-                (module
-                  (import "env" "tag" (tag $t (param i32)))
-                  (func $start (throw $t (i32.const 9)))
-                  (start $start))
-                """));
+            (module
+              (import "env" "tag" (tag $t (param i32)))
+              (func $start (throw $t (i32.const 9)))
+              (start $start))
+            """));
         assertEquals(tag, thrown.tag());
         assertEquals(List.of(9), thrown.payload());
     }
@@ -248,15 +248,19 @@ class ExceptionsTest {
 
     @Test
     void aTypedHostFunctionGetsAnExceptionAsItsParameter() {
-        linker.func("env", "log", Logger.class, exception -> (int) exception.payload().getFirst() + 1);
+        linker.func(
+                "env",
+                "log",
+                Logger.class,
+                exception -> (int) exception.payload().getFirst() + 1);
         Instance instance = instantiate("""
-                (module
-                  (import "env" "log" (func $log (param exnref) (result i32)))
-                  (import "env" "tag" (tag $t (param i32)))
-                  (func (export "run") (param i32) (result i32)
-                    (block $h (result exnref) (try_table (catch_all_ref $h) (throw $t (local.get 0))) unreachable)
-                    (return_call $log)))
-                """);
+            (module
+              (import "env" "log" (func $log (param exnref) (result i32)))
+              (import "env" "tag" (tag $t (param i32)))
+              (func (export "run") (param i32) (result i32)
+                (block $h (result exnref) (try_table (catch_all_ref $h) (throw $t (local.get 0))) unreachable)
+                (return_call $log)))
+            """);
         assertArrayEquals(new Object[] {8}, instance.func("run").call(7));
     }
 

@@ -29,9 +29,15 @@ final class SpecSuite {
 
     /** Returns the scripts but for those of proposals that are not supported, in alphabetical order. */
     static List<Path> scripts() {
+        return allScripts().stream()
+                .filter(file -> !SuiteFeatures.isUnsupported(file))
+                .toList();
+    }
+
+    /** Returns all scripts, in alphabetical order. */
+    static List<Path> allScripts() {
         try (Stream<Path> files = Files.walk(folder())) {
             return files.filter(file -> file.toString().endsWith(".wast"))
-                    .filter(file -> !SuiteFeatures.isUnsupported(file))
                     .sorted()
                     .toList();
         } catch (IOException e) {
