@@ -1,5 +1,6 @@
 package dev.terrace.tests;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
@@ -9,10 +10,18 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** The official test suite, in every tier. */
 class SpecSuiteTest {
+    @Test
+    void allScriptsParseEvenThoseOfProposalsThatAreNotSupported() {
+        for (Path script : SpecSuite.allScripts()) {
+            assertFalse(SpecSuite.parse(script).isEmpty(), script::toString);
+        }
+    }
+
     @TestFactory
     Stream<DynamicContainer> allAssertionsHold() {
         return inEveryTier(UnaryOperator.identity());
