@@ -78,7 +78,6 @@ public final class Module {
      *
      * @param bytes the module; it is copied
      * @throws WasmFormatException if it is malformed or invalid
-     * @throws UnsupportedFeatureException if it needs something that cannot be executed yet
      */
     public static Module fromBytes(Engine engine, byte[] bytes) {
         return fromOwnBytes(engine, bytes.clone());
@@ -93,7 +92,6 @@ public final class Module {
      *
      * @throws IOException if the stream cannot be read
      * @throws WasmFormatException if the module is malformed or invalid
-     * @throws UnsupportedFeatureException if it needs something that cannot be executed yet
      */
     public static Module fromStream(Engine engine, InputStream stream) throws IOException {
         return fromOwnBytes(engine, stream.readAllBytes());
@@ -103,7 +101,6 @@ public final class Module {
      * Makes a module from the text format.
      *
      * @throws WasmFormatException if it is malformed or invalid; the position is a line and a column
-     * @throws UnsupportedFeatureException if it needs something that cannot be executed yet
      */
     public static Module fromWat(Engine engine, String text) {
         ParsedText parsed = WatParser.parse(text);
@@ -111,9 +108,6 @@ public final class Module {
             return new Module(engine, decodeAndValidate(engine, parsed.binary()), parsed.name());
         } catch (WasmFormatException exception) {
             throw inText(exception, parsed.map());
-        } catch (UnsupportedFeatureException exception) {
-            throw new UnsupportedFeatureException(
-                    exception.feature(), exception.what(), inText(exception.position(), parsed.map()));
         }
     }
 
@@ -123,7 +117,6 @@ public final class Module {
      *
      * @throws IOException if the file cannot be read
      * @throws WasmFormatException if it is malformed or invalid
-     * @throws UnsupportedFeatureException if it needs something that cannot be executed yet
      */
     public static Module fromFile(Engine engine, Path file) throws IOException {
         byte[] bytes = Files.readAllBytes(file);

@@ -3,7 +3,6 @@ package dev.terrace.cli;
 import dev.terrace.LimitException;
 import dev.terrace.LinkException;
 import dev.terrace.Trap;
-import dev.terrace.UnsupportedFeatureException;
 import dev.terrace.WasmException;
 import dev.terrace.WasmFrame;
 import dev.terrace.core.WasmFormatException;
@@ -66,7 +65,6 @@ final class Failures {
         return switch (exception) {
             case CommandException e -> e.getMessage();
             case WasmFormatException e -> e.getMessage();
-            case UnsupportedFeatureException e -> e.getMessage();
             case LinkException e -> e.getMessage();
             case LimitException e -> e.getMessage();
             case NoSuchFileException e -> e.getMessage() + ": no such file or directory";

@@ -4,7 +4,6 @@ import dev.terrace.Engine;
 import dev.terrace.LimitException;
 import dev.terrace.LinkException;
 import dev.terrace.Module;
-import dev.terrace.UnsupportedFeatureException;
 import dev.terrace.core.WasmFormatException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +29,7 @@ final class ModuleFile {
         requireFile(file);
         try {
             return work.run();
-        } catch (WasmFormatException | UnsupportedFeatureException | LinkException | LimitException e) {
+        } catch (WasmFormatException | LinkException | LimitException e) {
             throw new Failures.CommandException(file + ": " + e.getMessage());
         }
     }

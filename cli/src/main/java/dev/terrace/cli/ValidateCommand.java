@@ -1,8 +1,8 @@
 package dev.terrace.cli;
 
 import dev.terrace.Engine;
+import dev.terrace.LimitException;
 import dev.terrace.Module;
-import dev.terrace.UnsupportedFeatureException;
 import dev.terrace.core.WasmFormatException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -49,8 +49,8 @@ final class ValidateCommand implements Callable<Integer> {
     private static void check(Engine engine, Path file) throws IOException {
         try {
             Module.fromFile(engine, file);
-        } catch (UnsupportedFeatureException _) {
-            // Valid all the same: what cannot be executed yet is found after validation.
+        } catch (LimitException _) {
+            // Valid all the same: which functions are too large for a tier is found after validation.
         }
     }
 }

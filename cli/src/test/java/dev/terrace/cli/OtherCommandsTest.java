@@ -47,6 +47,15 @@ class OtherCommandsTest {
     }
 
     @Test
+    void aModuleThatIsTooLargeForATierIsValidButNotRun() throws IOException {
+        Path file = write("wide.wat", "(module (func (export \"f\") (local " + "i32 ".repeat(40_000) + ")))");
+        assertEquals(new CommandRun(0, "", ""), CommandRun.of("validate", file));
+        CommandRun run = CommandRun.of("run", "--invoke", "f", file);
+        assertEquals(2, run.exitCode());
+        assertTrue(run.err().startsWith("terrace: " + file + ": function 0 needs a frame of 40000 slots"), run.err());
+    }
+
+    @Test
     void printedModulesPrintTheSameAgain() throws IOException {
         Path file = write("m.wat", """
             (module $name

@@ -15,10 +15,8 @@ public interface Tier {
     int level();
 
     /**
-     * Refuses a module that uses an instruction that this tier cannot execute, so that it fails when it is loaded rather
-     * than when it runs.
+     * Refuses a module that this tier cannot execute, so that it fails when it is loaded rather than when it runs.
      *
-     * @throws dev.terrace.UnsupportedFeatureException if there is such an instruction
      * @throws dev.terrace.LimitException if a function is too large for this tier
      */
     default void checkSupport(ValidModule module) {}

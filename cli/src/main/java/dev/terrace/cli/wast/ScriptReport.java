@@ -4,14 +4,11 @@ import dev.terrace.core.Position;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** What came of the commands of one script. */
 public final class ScriptReport {
     private int passed;
     private final List<Failure> failures = new ArrayList<>();
-    private final Map<String, Integer> skipped = new TreeMap<>();
 
     /**
      * A command that did not do what the script says.
@@ -31,10 +28,6 @@ public final class ScriptReport {
         failures.add(new Failure(position, message));
     }
 
-    void skip(String reason) {
-        skipped.merge(reason, 1, Integer::sum);
-    }
-
     /** Returns how many actions and assertions did what the script says. */
     public int passed() {
         return passed;
@@ -43,15 +36,5 @@ public final class ScriptReport {
     /** Returns the commands that did not do what the script says, in order. */
     public List<Failure> failures() {
         return Collections.unmodifiableList(failures);
-    }
-
-    /** Returns how many commands were not executed, by reason. */
-    public Map<String, Integer> skipped() {
-        return Collections.unmodifiableMap(skipped);
-    }
-
-    /** Returns how many commands were not executed. */
-    public int skippedCount() {
-        return skipped.values().stream().mapToInt(Integer::intValue).sum();
     }
 }

@@ -8,7 +8,6 @@ import dev.terrace.Module;
 import dev.terrace.Store;
 import dev.terrace.Trap;
 import dev.terrace.TrapKind;
-import dev.terrace.UnsupportedFeatureException;
 import dev.terrace.WasmException;
 import dev.terrace.core.InvalidException;
 import dev.terrace.core.MalformedException;
@@ -25,42 +24,16 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/**
- * Runs a test script: defines its modules, performs its actions, and checks its assertions.
- *
- * <p>A module that needs a part of WebAssembly that cannot be executed yet is not instantiated; whatever would use it is
- * skipped, and counted by the missing feature. Assertions about malformed and invalid modules are never skipped.
- */
+/** Runs a test script: defines its modules, performs its actions, and checks its assertions. */
 public final class ScriptRunner {
     private final Engine engine;
     private final UnaryOperator<byte[]> transform;
-    private final Map<String, Definition> modules = new HashMap<>();
-    private final Map<String, Definition> instances = new HashMap<>();
-    private final Map<String, Definition> registered = new HashMap<>();
+    private final Map<String, Module> modules = new HashMap<>();
+    private final Map<String, Instance> instances = new HashMap<>();
+    private final Map<String, Instance> registered = new HashMap<>();
     private final ScriptReport report = new ScriptReport();
-    private Definition lastModule;
-    private Definition lastInstance;
-
-    /** What a name of the script stands for. */
-    private sealed interface Definition {
-        /** A module. */
-        record Loaded(Module module) implements Definition {}
-
-        /** An instance. */
-        record Live(Instance instance) implements Definition {}
-
-        /** Nothing, since what it needs is not supported. */
-        record Skipped(String reason) implements Definition {}
-    }
-
-    /** Thrown where something is needed that is not supported. */
-    private static final class SkipException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        SkipException(String reason) {
-            super(reason, null, false, false);
-        }
-    }
+    private Module lastModule;
+    private Instance lastInstance;
 
     /** Thrown where something is not as the script says. */
     private static final class FailException extends RuntimeException {
@@ -112,8 +85,6 @@ public final class ScriptRunner {
             if (isAssertion(command)) {
                 report.pass();
             }
-        } catch (SkipException skip) {
-            report.skip(skip.getMessage());
         } catch (RuntimeException | StackOverflowError failure) {
             String message = failure instanceof FailException ? failure.getMessage() : failure.toString();
             report.fail(command.position(), command.getClass().getSimpleName() + ": " + message);
@@ -138,7 +109,7 @@ public final class ScriptRunner {
             case ScriptCommand.AssertReturn c -> assertReturn(c);
             case ScriptCommand.AssertTrap c -> assertTrap(c.message(), () -> act(c.action()));
             case ScriptCommand.AssertModuleTrap c ->
-                assertTrap(c.message(), () -> require(instantiate(store, load(c.module()))));
+                assertTrap(c.message(), () -> instantiate(store, load(c.module())));
             case ScriptCommand.AssertExhaustion c ->
                 assertTrap(TrapKind.STACK_EXHAUSTED.message(), () -> act(c.action()));
             case ScriptCommand.AssertException c -> assertException(c.action());
@@ -154,7 +125,7 @@ public final class ScriptRunner {
     private void define(Store store, ScriptCommand.DefineModule command) {
         lastModule = null;
         lastInstance = command.definitionOnly() ? lastInstance : null;
-        Definition module = load(command.module());
+        Module module = load(command.module());
         lastModule = module;
         if (command.module().name() != null) {
             modules.put(command.module().name(), module);
@@ -164,7 +135,7 @@ public final class ScriptRunner {
         }
     }
 
-    private void define(Store store, String name, Definition module) {
+    private void define(Store store, String name, Module module) {
         // If this fails, what was last before must not stand for what was to come.
         lastInstance = null;
         lastInstance = instantiate(store, module);
@@ -173,56 +144,27 @@ public final class ScriptRunner {
         }
     }
 
-    private static Definition find(Map<String, Definition> names, String name, Definition last, String what) {
-        Definition found = name == null ? last : names.get(name);
+    private static <T> T find(Map<String, T> names, String name, T last, String what) {
+        T found = name == null ? last : names.get(name);
         if (found == null) {
             throw new FailException("there is no " + what + (name == null ? "" : " $" + name));
         }
         return found;
     }
 
-    private Definition load(ScriptModule module) {
-        byte[] binary = transform.apply(module.parse().binary());
-        try {
-            return new Definition.Loaded(Module.fromBytes(engine, binary));
-        } catch (UnsupportedFeatureException e) {
-            return new Definition.Skipped(e.feature().toString());
-        }
+    private Module load(ScriptModule module) {
+        return Module.fromBytes(engine, transform.apply(module.parse().binary()));
     }
 
-    private Definition instantiate(Store store, Definition definition) {
-        if (!(definition instanceof Definition.Loaded(Module module))) {
-            return definition;
-        }
+    private Instance instantiate(Store store, Module module) {
         Linker linker = new Linker(engine).allowShadowing(true);
         SpecTestModule.addTo(linker, store);
-        for (var entry : registered.entrySet()) {
-            switch (entry.getValue()) {
-                case Definition.Live(Instance instance) -> linker.instance(entry.getKey(), instance);
-                case Definition.Skipped skipped
-                when imports(module, entry.getKey()) -> {
-                    return skipped;
-                }
-                default -> {}
-            }
-        }
-        return new Definition.Live(linker.instantiate(store, module));
-    }
-
-    private static boolean imports(Module module, String name) {
-        return module.imports().stream().anyMatch(imported -> imported.module().equals(name));
-    }
-
-    private Instance require(Definition definition) {
-        return switch (definition) {
-            case Definition.Live(Instance instance) -> instance;
-            case Definition.Skipped(String reason) -> throw new SkipException(reason);
-            case Definition.Loaded loaded -> throw new IllegalStateException(loaded + " is no instance");
-        };
+        registered.forEach(linker::instance);
+        return linker.instantiate(store, module);
     }
 
     private Object[] act(ScriptAction action) {
-        Instance instance = require(find(instances, action.instance(), lastInstance, "instance"));
+        Instance instance = find(instances, action.instance(), lastInstance, "instance");
         return switch (action) {
             case ScriptAction.Get get ->
                 new Object[] {instance.global(get.export()).get()};
@@ -283,7 +225,7 @@ public final class ScriptRunner {
 
     private void assertUnlinkable(Store store, ScriptCommand.AssertUnlinkable command) {
         try {
-            require(instantiate(store, load(command.module())));
+            instantiate(store, load(command.module()));
         } catch (LinkException e) {
             if (!e.getMessage().startsWith(command.message())) {
                 throw new FailException(
