@@ -6,6 +6,12 @@ import dev.terrace.core.types.DefType;
 public abstract sealed class FunctionInstance permits WasmFunction, HostFunction {
     private final DefType type;
 
+    /**
+     * What a tier that calls functions with Java's own parameters enters; null until it is needed. Threads that race to
+     * set it set objects that do the same.
+     */
+    public DirectEntry direct;
+
     FunctionInstance(DefType type) {
         this.type = type;
     }

@@ -61,6 +61,7 @@ public final class Instantiation {
         Object[][] elements = new Object[valid.elements().size()][];
         ModuleInstance instance = new ModuleInstance(
                 code,
+                stack,
                 imports.functions(),
                 tables,
                 memories(imports.memories()),

@@ -7,6 +7,8 @@ import dev.terrace.core.types.AddressType;
 import dev.terrace.core.types.Limits;
 import dev.terrace.core.types.MemoryType;
 import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 
 /**
  * A linear memory (specification, section 4.2.8), outside the Java heap.
@@ -30,6 +32,16 @@ import java.lang.foreign.MemorySegment;
  */
 public final class LinearMemory {
     private static final int ALIGNMENT = 64;
+
+    private static final VarHandle SEGMENT;
+
+    static {
+        try {
+            SEGMENT = MethodHandles.lookup().findVarHandle(LinearMemory.class, "segment", MemorySegment.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
     /** The bytes of the 32-bit address space. */
     public static final long MAX_BYTES_32 = 1L << 32;
@@ -105,6 +117,14 @@ public final class LinearMemory {
     /** Returns the memory's bytes: all of them, and nothing beyond. */
     public MemorySegment segment() {
         return segment;
+    }
+
+    /**
+     * Returns the memory's bytes, for a memory that is not shared: compilers may move this read, as no other thread
+     * replaces the segment.
+     */
+    public MemorySegment unsharedSegment() {
+        return (MemorySegment) SEGMENT.get(this);
     }
 
     /** Returns whether several threads may use the memory. */

@@ -23,12 +23,15 @@ public final class ModuleInstance {
     private final TagInstance[] tags;
     private final Object[][] elements;
     private final MemorySegment[] data;
+    private final ExecutionStack stack;
     private Caller caller;
+    private Object tierState;
 
     /**
      * Creates an instance of a module from its parts.
      *
      * @param code the module
+     * @param stack the stack of the store
      * @param imported the imported functions
      * @param tables all tables
      * @param memories all memories
@@ -39,6 +42,7 @@ public final class ModuleInstance {
      */
     ModuleInstance(
             ModuleCode code,
+            ExecutionStack stack,
             FunctionInstance[] imported,
             TableInstance[] tables,
             LinearMemory[] memories,
@@ -47,6 +51,7 @@ public final class ModuleInstance {
             Object[][] elements,
             MemorySegment[] data) {
         this.code = code;
+        this.stack = stack;
         this.imported = imported;
         this.defined = new WasmFunction[code.valid().info().size()];
         this.tables = tables;
@@ -62,6 +67,21 @@ public final class ModuleInstance {
         return code;
     }
 
+    /** Returns the stack of the store that the instance is in. */
+    public ExecutionStack stack() {
+        return stack;
+    }
+
+    /** Returns what a tier keeps for the instance, or null. */
+    public Object tierState() {
+        return tierState;
+    }
+
+    /** Sets what a tier keeps for the instance. */
+    public void setTierState(Object state) {
+        this.tierState = state;
+    }
+
     /** Returns what host functions see of this instance when it calls them. */
     public Caller caller() {
         return caller;
@@ -70,6 +90,11 @@ public final class ModuleInstance {
     /** Sets what host functions see of this instance; once, before any function runs. */
     public void setCaller(Caller newCaller) {
         this.caller = newCaller;
+    }
+
+    /** Returns the imported functions, in the array itself: only for reading. */
+    public FunctionInstance[] importedFunctions() {
+        return imported;
     }
 
     /** Returns a function by its index. */
