@@ -19,7 +19,7 @@ trap 'rm -rf "$scratch"' EXIT
 for file in src/*.wat; do
     name=$(basename "$file" .wat)
     case $name in
-        trees | listsort | swarm) java -cp ../../core/target/classes Assemble.java "$file" "$name.wasm" ;;
+        hashmap | listsort | queens | refsort | rows | swarm | trees) java -cp ../../core/target/classes Assemble.java "$file" "$name.wasm" ;;
         *) wat2wasm --debug-names "$file" -o "$name.wasm" ;;
     esac
 done

@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Set;
@@ -22,7 +20,8 @@ import java.util.Set;
  * @param test a call that takes little time
  * @param features what it needs that not every runtime has
  */
-record Kernel(String name, String file, String export, Call benchmark, Call test, Set<Feature> features) {
+record Kernel(String name, String file, String export, Call benchmark, Call test, Set<Feature> features)
+        implements Workload {
     private static final String FOLDER = "kernels/";
     private static final int COLUMNS = 9;
 
@@ -68,28 +67,15 @@ record Kernel(String name, String file, String export, Call benchmark, Call test
                 column[2],
                 call(column[4], column[5]),
                 call(column[6], column[7]),
-                features(column[8]));
+                Workload.features(column[8]));
     }
 
     private static Call call(String argument, String result) {
         return new Call(Integer.parseInt(argument), Long.parseLong(result));
     }
 
-    private static Set<Feature> features(String names) {
-        Set<Feature> features = EnumSet.noneOf(Feature.class);
-        if (!names.equals("-")) {
-            for (String name : names.split(",")) {
-                features.add(Arrays.stream(Feature.values())
-                        .filter(feature -> feature.toString().equals(name))
-                        .findFirst()
-                        .orElseThrow(() -> new IllegalArgumentException("kernels.tsv: no feature \"" + name + "\"")));
-            }
-        }
-        return features;
-    }
-
-    /** Returns the module in the binary format. */
-    byte[] bytes() {
+    @Override
+    public byte[] bytes() {
         return resource(file);
     }
 

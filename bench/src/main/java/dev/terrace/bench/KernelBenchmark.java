@@ -26,7 +26,7 @@ public class KernelBenchmark {
     public void load() {
         Kernel k = Kernel.named(kernel);
         call = k.benchmark();
-        loaded = Peer.named(peer).load(k);
+        loaded = JvmPeer.named(peer).load(k);
     }
 
     /** Frees the instance. */

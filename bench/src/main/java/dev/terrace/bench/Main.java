@@ -12,7 +12,8 @@ import picocli.CommandLine.Option;
         description = "Measures Terrace and the runtimes it is compared with, and prints a report.",
         subcommands = {KernelReport.class, ModuleReport.class, CallReport.class})
 public final class Main {
-    private static final int FAILED = 1;
+    /** The exit code if something could not be measured. */
+    static final int FAILED = 1;
 
     /** Never read: picocli itself shows the help. */
     @SuppressWarnings("UnusedVariable")

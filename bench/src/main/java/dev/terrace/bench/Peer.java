@@ -4,22 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
 
-/** A way to run kernels in this JVM: Terrace with one of its tiers, or another runtime. */
-sealed interface Peer permits TerracePeer, ChicoryInterpreter {
+/** A way to run WebAssembly: Terrace with one of its tiers, or another runtime. */
+sealed interface Peer permits JvmPeer, NodePeer {
 
     /** Returns what it is called in reports and options. */
     String name();
 
-    /** Returns whether it has all features that a kernel needs. */
-    boolean runs(Kernel kernel);
-
-    /** Makes an instance of a kernel that it {@linkplain #runs runs}. */
-    LoadedKernel load(Kernel kernel);
+    /** Returns whether it has all features that a workload needs. */
+    boolean runs(Workload workload);
 
     /** Returns all peers that there are: Terrace's first, from the lowest tier up. */
     static List<Peer> available() {
-        List<Peer> peers = new ArrayList<>(TerracePeer.available());
-        peers.add(new ChicoryInterpreter());
+        List<Peer> peers = new ArrayList<>(JvmPeer.available());
+        NodePeer.find().ifPresent(peers::add);
         return List.copyOf(peers);
     }
 
@@ -29,10 +26,19 @@ sealed interface Peer permits TerracePeer, ChicoryInterpreter {
      * @throws NoSuchElementException if there is none
      */
     static Peer named(String name) {
-        return available().stream()
+        return named(name, available());
+    }
+
+    /**
+     * Returns the one of some peers that has a name.
+     *
+     * @throws NoSuchElementException if there is none
+     */
+    static <P extends Peer> P named(String name, List<P> peers) {
+        return peers.stream()
                 .filter(peer -> peer.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new NoSuchElementException("no peer \"%s\"; there are: %s"
-                        .formatted(name, available().stream().map(Peer::name).toList())));
+                        .formatted(name, peers.stream().map(Peer::name).toList())));
     }
 }

@@ -23,13 +23,19 @@ final class ReportOptions {
     private String loadBefore;
 
     /** Returns one of two ways to measure. */
-    Jmh.Effort effort(Jmh.Effort full, Jmh.Effort reduced) {
+    <E extends Jmh.Effort> E effort(E full, E reduced) {
         return quick ? reduced : full;
     }
 
     /** Begins a report: remembers how busy the machine is. */
     void begin() {
         loadBefore = Machine.load();
+    }
+
+    /** Something that takes some time, in nanoseconds. */
+    @FunctionalInterface
+    interface Measurement {
+        double run() throws RunnerException;
     }
 
     /**
@@ -39,9 +45,23 @@ final class ReportOptions {
      * @return the median time of a call in nanoseconds
      */
     double measure(String label, Jmh.Benchmark benchmark, Jmh.Effort effort) throws RunnerException {
+        return measure(label, () -> Jmh.median(benchmark, effort));
+    }
+
+    /** Measures something in the same manner, and returns NaN after saying why on stderr if it fails. */
+    double tryToMeasure(String label, Measurement measurement) {
+        try {
+            return measure(label, measurement);
+        } catch (RunnerException e) {
+            System.err.println("fails: " + e.getMessage());
+            return Double.NaN;
+        }
+    }
+
+    private static double measure(String label, Measurement measurement) throws RunnerException {
         System.err.print(label + " ... ");
         System.err.flush();
-        double nanoseconds = Jmh.median(benchmark, effort);
+        double nanoseconds = measurement.run();
         System.err.println(time(nanoseconds));
         return nanoseconds;
     }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.ServiceLoader;
 
 /** Terrace with some of its tiers. */
-record TerracePeer(TierStrategy strategy) implements Peer {
+record TerracePeer(TierStrategy strategy) implements JvmPeer {
 
     /** Returns a peer for each single tier that there is, and if there are several one for all of them together. */
     static List<TerracePeer> available() {
@@ -38,7 +38,7 @@ record TerracePeer(TierStrategy strategy) implements Peer {
     }
 
     @Override
-    public boolean runs(Kernel kernel) {
+    public boolean runs(Workload workload) {
         return true;
     }
 

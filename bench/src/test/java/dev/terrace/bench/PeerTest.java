@@ -1,6 +1,7 @@
 package dev.terrace.bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
@@ -11,15 +12,17 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.openjdk.jmh.runner.RunnerException;
 
 class PeerTest {
+    private static final Jmh.Effort.Warm ONCE = new Jmh.Effort.Warm(1, 0, 1, 0);
 
     @Test
-    @DisplayName("Terrace's interpreter and Chicory's are available")
-    void interpretersAreAvailable() {
+    @DisplayName("Terrace's interpreter and all of Chicory are available")
+    void interpreterAndChicoryAreAvailable() {
         List<String> names = Peer.available().stream().map(Peer::name).toList();
 
-        assertTrue(names.containsAll(List.of("terrace-interp", "chicory-interp")), names::toString);
+        assertTrue(names.containsAll(List.of("terrace-interp", "chicory-interp", "chicory-compiler")), names::toString);
     }
 
     @TestFactory
@@ -30,13 +33,23 @@ class PeerTest {
                         peer.name(),
                         Kernel.all().stream()
                                 .filter(peer::runs)
-                                .map(kernel -> dynamicTest(kernel.name(), () -> {
-                                    try (LoadedKernel loaded = peer.load(kernel)) {
-                                        Kernel.Call call = kernel.test();
+                                .map(kernel -> dynamicTest(kernel.name(), () -> run(peer, kernel)))));
+    }
 
-                                        assertEquals(call.result(), loaded.run(call.argument()));
-                                        assertEquals(call.result(), loaded.run(call.argument()), "the second time");
-                                    }
-                                }))));
+    private static void run(Peer peer, Kernel kernel) throws Throwable {
+        Kernel.Call call = kernel.test();
+        switch (peer) {
+            case JvmPeer jvm -> {
+                try (LoadedKernel loaded = jvm.load(kernel)) {
+                    assertEquals(call.result(), loaded.run(call.argument()));
+                    assertEquals(call.result(), loaded.run(call.argument()), "the second time");
+                }
+            }
+            case NodePeer node -> {
+                node.median(kernel, call, ONCE);
+                Kernel.Call wrong = new Kernel.Call(call.argument(), call.result() + 1);
+                assertThrows(RunnerException.class, () -> node.median(kernel, wrong, ONCE));
+            }
+        }
     }
 }

@@ -1,0 +1,49 @@
+package dev.terrace.bench;
+
+import com.dylibso.chicory.compiler.MachineFactoryCompiler;
+import com.dylibso.chicory.runtime.ByteArrayMemory;
+import com.dylibso.chicory.runtime.ExportFunction;
+import com.dylibso.chicory.runtime.Instance;
+import com.dylibso.chicory.wasm.Parser;
+import com.dylibso.chicory.wasm.WasmModule;
+import com.dylibso.chicory.wasm.types.ValType;
+import dev.terrace.core.Feature;
+
+/**
+ * Chicory, set up as its documentation recommends for speed on OpenJDK: with memories of byte arrays. What its compiler
+ * finds too large for a method it leaves to its interpreter, which it says on stderr.
+ *
+ * @param compiles whether it is its compiler to JVM bytecode, at run time, or its interpreter
+ */
+record ChicoryPeer(boolean compiles) implements JvmPeer {
+
+    @Override
+    public String name() {
+        return compiles ? "chicory-compiler" : "chicory-interp";
+    }
+
+    /** Of Chicory's release in Maven Central, nothing has SIMD: the module that adds it is not published. */
+    @Override
+    public boolean runs(Workload workload) {
+        return !workload.features().contains(Feature.SIMD);
+    }
+
+    /** Prepares a module for instances, as many as wanted: compiles it if this is the compiler. */
+    Instance.Builder prepare(byte[] bytes) {
+        WasmModule module = Parser.parse(bytes);
+        Instance.Builder builder = Instance.builder(module).withMemoryFactory(ByteArrayMemory::new);
+        return compiles ? builder.withMachineFactory(MachineFactoryCompiler.compile(module)) : builder;
+    }
+
+    @Override
+    public LoadedKernel load(Kernel kernel) {
+        Instance instance = prepare(kernel.bytes()).build();
+        ExportFunction function = instance.export(kernel.export());
+        boolean narrow =
+                instance.exportType(kernel.export()).returns().getFirst().equals(ValType.I32);
+        return argument -> {
+            long result = function.apply(argument)[0];
+            return narrow ? (int) result : result;
+        };
+    }
+}
