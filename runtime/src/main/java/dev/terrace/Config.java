@@ -4,12 +4,19 @@ import dev.terrace.core.Feature;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /** How an engine behaves. Immutable; made with {@link #builder}. */
 public final class Config {
     private final Set<Feature> features;
     private final TierStrategy tiers;
+    private final CompileMode compileMode;
+    private final int callThreshold;
+    private final int loopThreshold;
+    private final int compileThreads;
+    private final int maxQueuedCompilations;
+    private final Optional<TierListener> tierListener;
     private final long maxStackBytes;
     private final int maxNestedCalls;
     private final long maxMemoryBytes;
@@ -20,12 +27,26 @@ public final class Config {
     private Config(Builder builder) {
         this.features = Collections.unmodifiableSet(EnumSet.copyOf(builder.features));
         this.tiers = builder.tiers;
+        this.compileMode = builder.compileMode == null ? usual(builder.tiers) : builder.compileMode;
+        this.callThreshold = builder.callThreshold;
+        this.loopThreshold = builder.loopThreshold;
+        this.compileThreads = builder.compileThreads;
+        this.maxQueuedCompilations = builder.maxQueuedCompilations;
+        this.tierListener = Optional.ofNullable(builder.tierListener);
         this.maxStackBytes = builder.maxStackBytes;
         this.maxNestedCalls = builder.maxNestedCalls;
         this.maxMemoryBytes = builder.maxMemoryBytes;
         this.maxTotalMemoryBytes = builder.maxTotalMemoryBytes;
         this.maxTableElements = builder.maxTableElements;
         this.deterministic = builder.deterministic;
+    }
+
+    private static CompileMode usual(TierStrategy tiers) {
+        return switch (tiers) {
+            case AUTO -> CompileMode.BACKGROUND;
+            case INTERPRETER -> CompileMode.LAZY;
+            case JVM, NATIVE -> CompileMode.EAGER;
+        };
     }
 
     /** Returns a builder with the defaults. */
@@ -41,6 +62,48 @@ public final class Config {
     /** Returns which tiers execute functions; all that there are by default. */
     public TierStrategy tiers() {
         return tiers;
+    }
+
+    /**
+     * Returns when functions are compiled; {@link CompileMode#BACKGROUND} by default. If one tier alone executes functions
+     * it is {@link CompileMode#EAGER}, and for the interpreter {@link CompileMode#LAZY}.
+     */
+    public CompileMode compileMode() {
+        return compileMode;
+    }
+
+    /** Returns how many calls make a function hot, so that it is compiled for the next tier; 500 by default. */
+    public int callThreshold() {
+        return callThreshold;
+    }
+
+    /**
+     * Returns how many iterations, in all calls together, make a loop hot, so that it is entered in the next tier; 5,000 by
+     * default.
+     */
+    public int loopThreshold() {
+        return loopThreshold;
+    }
+
+    /**
+     * Returns how many threads of the engine compile at most: half the number of processors by default, but at least one
+     * and at most four. There are none while there is nothing to compile.
+     */
+    public int compileThreads() {
+        return compileThreads;
+    }
+
+    /**
+     * Returns how many hot functions may wait for their compilation; 1,000 by default. Others stay where they are until
+     * they have been used as much again.
+     */
+    public int maxQueuedCompilations() {
+        return maxQueuedCompilations;
+    }
+
+    /** Returns who is told what becomes of functions in the tiers; nobody by default. */
+    public Optional<TierListener> tierListener() {
+        return tierListener;
     }
 
     /** Returns the size in bytes that a store's execution stack may reach; 8 MiB by default. */
@@ -81,10 +144,16 @@ public final class Config {
 
     @Override
     public String toString() {
-        return ("Config[tiers=%s, maxStackBytes=%d, maxNestedCalls=%d, maxMemoryBytes=%d, maxTotalMemoryBytes=%d,"
-                        + " maxTableElements=%d, deterministic=%s, features=%s]")
+        return ("Config[tiers=%s, compileMode=%s, callThreshold=%d, loopThreshold=%d, compileThreads=%d,"
+                        + " maxQueuedCompilations=%d, maxStackBytes=%d, maxNestedCalls=%d, maxMemoryBytes=%d,"
+                        + " maxTotalMemoryBytes=%d, maxTableElements=%d, deterministic=%s, features=%s]")
                 .formatted(
                         tiers,
+                        compileMode,
+                        callThreshold,
+                        loopThreshold,
+                        compileThreads,
+                        maxQueuedCompilations,
                         maxStackBytes,
                         maxNestedCalls,
                         maxMemoryBytes,
@@ -99,9 +168,17 @@ public final class Config {
         private static final long MIN_STACK_BYTES = 64 << 10;
         private static final long MAX_STACK_BYTES = 8L << 30;
         private static final long LARGEST_MEMORY = 1L << 48;
+        private static final int MAX_THREADS = 256;
+        private static final int MAX_QUEUED = 1_000_000;
 
         private final Set<Feature> features = EnumSet.copyOf(Feature.WASM3);
         private TierStrategy tiers = TierStrategy.AUTO;
+        private CompileMode compileMode;
+        private int callThreshold = 500;
+        private int loopThreshold = 5_000;
+        private int compileThreads = Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 4);
+        private int maxQueuedCompilations = 1_000;
+        private TierListener tierListener;
         private long maxStackBytes = 8 << 20;
         private int maxNestedCalls = 200;
         private long maxMemoryBytes = 1L << 32;
@@ -133,6 +210,58 @@ public final class Config {
         /** Sets which tiers execute functions. */
         public Builder tiers(TierStrategy strategy) {
             tiers = Objects.requireNonNull(strategy);
+            return this;
+        }
+
+        /** Sets when functions are compiled. */
+        public Builder compileMode(CompileMode mode) {
+            compileMode = Objects.requireNonNull(mode);
+            return this;
+        }
+
+        /**
+         * Sets how many calls make a function hot.
+         *
+         * @param calls at least 1: a function that has been called once is compiled
+         */
+        public Builder callThreshold(int calls) {
+            callThreshold = (int) check("callThreshold", calls, 1, Integer.MAX_VALUE);
+            return this;
+        }
+
+        /**
+         * Sets how many iterations make a loop hot.
+         *
+         * @param iterations at least 1: a loop is entered in the next tier at once
+         */
+        public Builder loopThreshold(int iterations) {
+            loopThreshold = (int) check("loopThreshold", iterations, 1, Integer.MAX_VALUE);
+            return this;
+        }
+
+        /**
+         * Sets how many threads compile at most.
+         *
+         * @param threads from 1 to 256
+         */
+        public Builder compileThreads(int threads) {
+            compileThreads = (int) check("compileThreads", threads, 1, MAX_THREADS);
+            return this;
+        }
+
+        /**
+         * Sets how many hot functions may wait for their compilation.
+         *
+         * @param functions from 1 to 1 million
+         */
+        public Builder maxQueuedCompilations(int functions) {
+            maxQueuedCompilations = (int) check("maxQueuedCompilations", functions, 1, MAX_QUEUED);
+            return this;
+        }
+
+        /** Sets who is told what becomes of functions in the tiers. */
+        public Builder tierListener(TierListener listener) {
+            tierListener = Objects.requireNonNull(listener);
             return this;
         }
 

@@ -3,11 +3,10 @@ package dev.terrace;
 import dev.terrace.core.types.TypeRegistry;
 import dev.terrace.runtime.MemoryBudget;
 import dev.terrace.runtime.Tier;
+import dev.terrace.runtime.Tiering;
 import dev.terrace.runtime.gc.ObjectLayouts;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.ServiceLoader;
 
 /**
@@ -39,12 +38,12 @@ public final class Engine implements AutoCloseable {
     private final TypeRegistry types = new TypeRegistry();
     private final ObjectLayouts objects = new ObjectLayouts();
     private final MemoryBudget memoryBudget;
-    private final Optional<Tier> firstTier;
+    private final Tiering tiering;
 
-    private Engine(Config config, Optional<Tier> firstTier) {
+    private Engine(Config config, List<Tier> tiers) {
         this.config = config;
         this.memoryBudget = new MemoryBudget(config.maxTotalMemoryBytes());
-        this.firstTier = firstTier;
+        this.tiering = new Tiering(config, tiers);
     }
 
     /** Creates an engine with the default configuration. */
@@ -62,28 +61,8 @@ public final class Engine implements AutoCloseable {
         Objects.requireNonNull(config);
         List<Tier> tiers = ServiceLoader.load(Tier.class, Tier.class.getClassLoader()).stream()
                 .map(ServiceLoader.Provider::get)
-                .sorted(Comparator.comparingInt(Tier::level))
                 .toList();
-        return new Engine(config, firstTier(config.tiers(), tiers));
-    }
-
-    private static Optional<Tier> firstTier(TierStrategy strategy, List<Tier> tiers) {
-        Optional<String> wanted = strategy.tier();
-        if (wanted.isEmpty()) {
-            return tiers.stream().findFirst();
-        }
-        Optional<Tier> found =
-                tiers.stream().filter(tier -> tier.name().equals(wanted.get())).findFirst();
-        if (found.isEmpty()) {
-            throw new IllegalStateException("no tier \"%s\" on the class path; there is: %s"
-                    .formatted(
-                            wanted.get(),
-                            tiers.isEmpty()
-                                    ? "none"
-                                    : String.join(
-                                            ", ", tiers.stream().map(Tier::name).toList())));
-        }
-        return found;
+        return new Engine(config, tiers);
     }
 
     /** Returns how the engine behaves. */
@@ -106,17 +85,19 @@ public final class Engine implements AutoCloseable {
         return objects;
     }
 
-    /** Returns the tier that functions start in, if there is any. */
-    Optional<Tier> firstTier() {
-        return firstTier;
+    /** Returns what decides which tiers execute functions. */
+    Tiering tiering() {
+        return tiering;
     }
 
-    /** Ends the engine. Its stores should have been closed. */
+    /** Ends the engine: nothing is compiled in the background any more. Its stores should have been closed. */
     @Override
-    public void close() {}
+    public void close() {
+        tiering.close();
+    }
 
     @Override
     public String toString() {
-        return "Engine[" + firstTier.map(tier -> "first tier " + tier.name()).orElse("no tier") + ", " + config + "]";
+        return "Engine[" + tiering + ", " + config + "]";
     }
 }

@@ -53,8 +53,9 @@ public final class Module {
 
     private Module(Engine engine, ValidModule valid, String textName) {
         this.engine = engine;
-        engine.firstTier().ifPresent(tier -> tier.checkSupport(valid));
-        this.code = new ModuleCode(valid, engine.firstTier(), engine.objects());
+        engine.tiering().checkSupport(valid);
+        this.code = new ModuleCode(valid, engine.tiering(), engine.objects());
+        engine.tiering().loaded(code);
         WasmModule module = valid.module();
         String binaryName = module.names().module();
         this.name = Optional.ofNullable(binaryName != null ? binaryName : textName);

@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 /** A validated module with the code that the tiers have made of it so far. Shared by all its instances. */
 public final class ModuleCode {
     private final ValidModule valid;
-    private final Optional<Tier> firstTier;
+    private final Tiering tiering;
     private final List<FunctionCode> functions;
     private final MemorySegment[] data;
     private final ObjectLayouts objects;
@@ -31,12 +31,12 @@ public final class ModuleCode {
      * Creates the code of a module; nothing is compiled yet.
      *
      * @param valid the module
-     * @param firstTier the tier that functions start in; empty if there is none, so that they cannot be called
+     * @param tiering decides which tiers execute the functions
      * @param objects the classes of structures and arrays
      */
-    public ModuleCode(ValidModule valid, Optional<Tier> firstTier, ObjectLayouts objects) {
+    public ModuleCode(ValidModule valid, Tiering tiering, ObjectLayouts objects) {
         this.valid = valid;
-        this.firstTier = firstTier;
+        this.tiering = tiering;
         this.objects = objects;
         this.types = valid.types().toArray(DefType[]::new);
         this.layouts = new ObjectLayout[types.length];
@@ -55,14 +55,9 @@ public final class ModuleCode {
         return valid;
     }
 
-    /**
-     * Returns the tier that functions start in.
-     *
-     * @throws IllegalStateException if there is none
-     */
-    Tier firstTier() {
-        return firstTier.orElseThrow(() -> new IllegalStateException(
-                "no tier on the class path can execute functions; terrace-tier0-interp has the interpreter"));
+    /** Returns what decides which tiers execute the functions. */
+    public Tiering tiering() {
+        return tiering;
     }
 
     /**
@@ -72,7 +67,7 @@ public final class ModuleCode {
      * @throws IllegalStateException if there is no tier
      */
     public String print(int index) {
-        return firstTier().print(function(index));
+        return tiering.order().getFirst().print(function(index));
     }
 
     /**
@@ -82,6 +77,11 @@ public final class ModuleCode {
      */
     public FunctionCode function(int index) {
         return functions.get(index - valid.importedFunctions());
+    }
+
+    /** Returns the code of all functions that the module defines, in order. */
+    public List<FunctionCode> functions() {
+        return functions;
     }
 
     /** Returns the data segments, in an array of the caller's own; the bytes are the module's. */

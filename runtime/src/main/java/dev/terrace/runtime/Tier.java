@@ -1,21 +1,26 @@
 package dev.terrace.runtime;
 
 import dev.terrace.core.validate.ValidModule;
+import java.util.List;
 
 /**
  * A way to execute functions. Implementations are found with {@link java.util.ServiceLoader}; they are stateless and safe
- * for use by several threads.
+ * for use by several threads. What a tier keeps for a module is in {@link ModuleCode#shared}.
+ *
+ * <p>{@link Tiering} decides what is compiled when. A tier that compiles more than it was asked for (callees together with
+ * their caller, say) says so by {@link FunctionCode#install}.
  */
 public interface Tier {
 
     /** Returns the name that flags and logs use: {@code interp}, {@code jvm} or {@code native}. */
     String name();
 
-    /** Returns the tier's place on the way up: functions start in the lowest that there is. */
+    /** Returns the tier's place on the way up: functions climb from lower to higher ones. */
     int level();
 
     /**
-     * Refuses a module that this tier cannot execute, so that it fails when it is loaded rather than when it runs.
+     * Refuses a module with a function that this tier cannot execute; if no other tier can, the module fails when it is
+     * loaded rather than when it runs.
      *
      * @throws dev.terrace.LimitException if a function is too large for this tier
      */
@@ -26,13 +31,39 @@ public interface Tier {
      *
      * @param function a function of a validated module
      * @return what runs it
+     * @throws CompilationRefusedException if this tier does not execute the function
      */
     CompiledFunction compile(FunctionCode function);
+
+    /**
+     * Prepares the rest of a function, from a loop header on, for on-stack replacement. What is returned is entered with
+     * the canonical frame of the loop header at the base: locals, then operands, in the slots below
+     * {@link dev.terrace.core.validate.FunctionInfo.LoopHeader#height}. It runs the function to its end, and leaves the
+     * results at the base as a call does. It takes over the frame: the references in it are its own to clear.
+     *
+     * @param function a function of a validated module
+     * @param loop the number of the loop: its index in {@link dev.terrace.core.validate.FunctionInfo#loops}
+     * @throws CompilationRefusedException if this tier does not enter the function there
+     */
+    default CompiledFunction compileLoop(FunctionCode function, int loop) {
+        throw new CompilationRefusedException("the tier " + name() + " does not enter functions at loops");
+    }
+
+    /**
+     * Divides the work to compile all functions of a module into parts that different threads may do at the same time, in
+     * any order. Each part installs, or refuses, what it compiles.
+     */
+    default List<Runnable> compileAll(ModuleCode module) {
+        return module.functions().stream()
+                .<Runnable>map(function -> () -> function.tryCompile(this))
+                .toList();
+    }
 
     /**
      * Returns what this tier makes of a function, as readable text that is the same every time.
      *
      * @param function a function of a validated module
+     * @throws CompilationRefusedException if this tier does not execute the function
      */
     String print(FunctionCode function);
 }

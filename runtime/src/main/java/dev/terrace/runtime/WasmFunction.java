@@ -23,7 +23,10 @@ public final class WasmFunction extends FunctionInstance {
 
     @Override
     public void call(ModuleInstance caller, ExecutionStack stack, int base) {
-        code.entry().enter(this, stack, base);
+        FunctionInstance next = code.entry().enter(this, stack, base);
+        if (next != null) {
+            continueWith(next, instance, stack, base);
+        }
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.terrace.tier0;
 import dev.terrace.Trap;
 import dev.terrace.TrapKind;
 import dev.terrace.core.types.DefType;
-import dev.terrace.core.types.FuncType;
 import dev.terrace.core.types.ValType;
 import dev.terrace.runtime.ExecutionStack;
 import dev.terrace.runtime.FunctionInstance;
@@ -54,8 +53,7 @@ final class Calls {
 
     /** Calls a function through Java. */
     static void foreign(FunctionInstance target, ModuleInstance caller, ExecutionStack stack, int base, int top) {
-        FuncType type = target.type().func();
-        int end = base + Math.max(slots(type.params()), slots(type.results()));
+        int end = base + target.slots();
         stack.ensure(end);
         stack.top = Math.max(top, end);
         target.call(caller, stack, base);

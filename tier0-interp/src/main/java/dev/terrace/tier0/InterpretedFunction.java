@@ -3,6 +3,7 @@ package dev.terrace.tier0;
 import dev.terrace.runtime.CompiledFunction;
 import dev.terrace.runtime.ExecutionStack;
 import dev.terrace.runtime.FunctionCode;
+import dev.terrace.runtime.FunctionInstance;
 import dev.terrace.runtime.WasmFunction;
 
 /** A function as register code. */
@@ -53,7 +54,7 @@ final class InterpretedFunction implements CompiledFunction {
     }
 
     @Override
-    public void enter(WasmFunction callee, ExecutionStack stack, int base) {
-        Interpreter.enter(this, callee.instance(), stack, base);
+    public FunctionInstance enter(WasmFunction callee, ExecutionStack stack, int base) {
+        return Interpreter.enter(this, callee.instance(), stack, base);
     }
 }

@@ -11,7 +11,6 @@ import dev.terrace.runtime.ExecutionStack;
 import dev.terrace.runtime.FunctionInstance;
 import dev.terrace.runtime.GlobalInstance;
 import dev.terrace.runtime.ModuleInstance;
-import dev.terrace.runtime.WasmFunction;
 import dev.terrace.runtime.numeric.Ints;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
@@ -48,22 +47,17 @@ final class Interpreter implements Op {
 
     private Interpreter() {}
 
-    /** Calls a function, and then those that it tail-calls outside of the instance. */
-    static void enter(InterpretedFunction function, ModuleInstance instance, ExecutionStack stack, int base) {
+    /**
+     * Runs a function.
+     *
+     * @return the function that it tail-calls outside of the instance, or null
+     */
+    static FunctionInstance enter(
+            InterpretedFunction function, ModuleInstance instance, ExecutionStack stack, int base) {
         int top = stack.top;
         int links = stack.callTop;
         try {
-            FunctionInstance next = start(function, instance, stack, base);
-            ModuleInstance caller = instance;
-            while (next != null) {
-                if (next instanceof WasmFunction wasm && wasm.code().entry() instanceof InterpretedFunction code) {
-                    caller = wasm.instance();
-                    next = start(code, caller, stack, base);
-                } else {
-                    Calls.foreign(next, caller, stack, base, base);
-                    next = null;
-                }
-            }
+            return start(function, instance, stack, base);
         } catch (StackOverflowError error) {
             throw new Trap(TrapKind.STACK_EXHAUSTED, error);
         } finally {

@@ -28,6 +28,7 @@ public final class InterpreterTier implements Tier {
 
     @Override
     public CompiledFunction compile(FunctionCode function) {
+        FrameLimit.check(function.index(), function.info());
         InterpretedFunction translated = Translator.translate(function);
         InterpretedModule module = translated.module;
         module.functions[function.index() - module.imported()] = translated;

@@ -1,5 +1,6 @@
 package dev.terrace.tier0;
 
+import dev.terrace.Config;
 import dev.terrace.Engine;
 import dev.terrace.Instance;
 import dev.terrace.Linker;
@@ -11,8 +12,9 @@ import dev.terrace.core.types.TypeRegistry;
 import dev.terrace.core.validate.ValidModule;
 import dev.terrace.core.validate.Validator;
 import dev.terrace.runtime.ModuleCode;
+import dev.terrace.runtime.Tiering;
 import dev.terrace.runtime.gc.ObjectLayouts;
-import java.util.Optional;
+import java.util.List;
 
 /** Small programs in the text format for the tests. */
 final class Programs {
@@ -24,7 +26,8 @@ final class Programs {
         ValidModule valid =
                 Validator.validate(BinaryDecoder.decode(binary, Feature.ALL), Feature.ALL, new TypeRegistry());
         InterpreterTier tier = new InterpreterTier();
-        ModuleCode code = new ModuleCode(valid, Optional.of(tier), new ObjectLayouts());
+        ModuleCode code =
+                new ModuleCode(valid, new Tiering(Config.builder().build(), List.of(tier)), new ObjectLayouts());
         String text = tier.print(code.function(valid.importedFunctions()));
         return text.substring(text.indexOf('\n') + 1);
     }

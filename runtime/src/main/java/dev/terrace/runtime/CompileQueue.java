@@ -1,0 +1,167 @@
+package dev.terrace.runtime;
+
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * The functions that wait for their compilation, and the threads that compile. Of those that wait the hottest is next,
+ * measured when a thread is free.
+ *
+ * <p>Threads are started when there is work and end when there has been none for a while, so an engine that nobody uses,
+ * closed or not, has none. What waits is referred to weakly: a module that nobody uses any more is not compiled.
+ */
+final class CompileQueue implements AutoCloseable {
+    private static final int IDLE_SECONDS = 2;
+
+    /** A call is worth so many iterations of a loop, as the default thresholds say. */
+    private static final int CALL_HEAT = 10;
+
+    private final int capacity;
+    private final Compiler compiler;
+    private final ThreadPoolExecutor threads;
+
+    /** Guarded by itself. */
+    private final List<Request> waiting = new ArrayList<>();
+
+    /** Compiles what was waiting. */
+    @FunctionalInterface
+    interface Compiler {
+        void compile(FunctionCode function, int loop, Tier tier);
+    }
+
+    private record Request(WeakReference<FunctionCode> function, int loop, Tier tier) {
+        /** Returns how often the function was used; -1 if nobody can use it any more. */
+        long heat() {
+            FunctionCode code = function.get();
+            return code == null ? -1 : CALL_HEAT * code.calls() + code.iterations();
+        }
+    }
+
+    /**
+     * Creates an empty queue.
+     *
+     * @param threadCount how many threads compile at most
+     * @param capacity how many functions may wait
+     * @param compiler compiles, and throws nothing
+     */
+    CompileQueue(int threadCount, int capacity, Compiler compiler) {
+        this.capacity = capacity;
+        this.compiler = compiler;
+        AtomicInteger number = new AtomicInteger();
+        this.threads = new ThreadPoolExecutor(
+                threadCount,
+                threadCount,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                task -> Thread.ofPlatform()
+                        .daemon()
+                        .name("terrace-compiler-" + number.incrementAndGet())
+                        .unstarted(task));
+        threads.allowCoreThreadTimeOut(true);
+    }
+
+    /** Adds a function, or one of its loops; returns false if too many wait already, or the queue is closed. */
+    boolean offer(FunctionCode function, int loop, Tier tier) {
+        synchronized (waiting) {
+            if (waiting.size() >= capacity) {
+                waiting.removeIf(request -> request.function.get() == null);
+            }
+            if (waiting.size() >= capacity || threads.isShutdown()) {
+                return false;
+            }
+            waiting.add(new Request(new WeakReference<>(function), loop, tier));
+        }
+        try {
+            threads.execute(this::compileHottest);
+        } catch (RejectedExecutionException _) {
+            // The queue is being closed: what waits is forgotten.
+        }
+        return true;
+    }
+
+    private void compileHottest() {
+        Request request = takeHottest();
+        FunctionCode function = request == null ? null : request.function.get();
+        if (function != null) {
+            compiler.compile(function, request.loop, request.tier);
+        }
+    }
+
+    private Request takeHottest() {
+        synchronized (waiting) {
+            Request hottest = null;
+            long most = -1;
+            for (Request request : waiting) {
+                long heat = request.heat();
+                if (hottest == null || heat > most) {
+                    hottest = request;
+                    most = heat;
+                }
+            }
+            waiting.remove(hottest);
+            return hottest;
+        }
+    }
+
+    /** Runs tasks in this thread and, as far as they are free, in those that compile; returns when all are done. */
+    void runAll(List<Runnable> tasks) {
+        AtomicInteger next = new AtomicInteger();
+        AtomicReference<Throwable> failure = new AtomicReference<>();
+        CountDownLatch running = new CountDownLatch(tasks.size());
+        Runnable worker = () -> {
+            for (int i = next.getAndIncrement(); i < tasks.size(); i = next.getAndIncrement()) {
+                try {
+                    tasks.get(i).run();
+                } catch (RuntimeException | Error e) {
+                    failure.compareAndSet(null, e);
+                } finally {
+                    running.countDown();
+                }
+            }
+        };
+        try {
+            for (int i = 1; i < Math.min(tasks.size(), threads.getMaximumPoolSize() + 1); i++) {
+                threads.execute(worker);
+            }
+        } catch (RejectedExecutionException _) {
+            // The queue is closed: this thread does it all.
+        }
+        worker.run();
+        awaitUninterruptibly(running);
+        if (failure.get() != null) {
+            throw new IllegalStateException("a compilation failed", failure.get());
+        }
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        boolean interrupted = false;
+        while (latch.getCount() > 0) {
+            try {
+                latch.await();
+            } catch (InterruptedException _) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Forgets what waits, and ends the threads after what they are doing. */
+    @Override
+    public void close() {
+        synchronized (waiting) {
+            waiting.clear();
+        }
+        threads.shutdown();
+    }
+}
