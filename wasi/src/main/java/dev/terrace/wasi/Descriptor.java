@@ -1,7 +1,6 @@
 package dev.terrace.wasi;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 
 /** Something open that a guest knows by a number. What a kind of descriptor cannot do ends with an error number. */
 abstract class Descriptor {
@@ -46,12 +45,16 @@ abstract class Descriptor {
     }
 
     /** Changes the flags; how writes are synchronised was decided when the descriptor was opened. */
-    final void setFlags(int newFlags) {
+    final void setFlags(int newFlags) throws IOException {
         if (((newFlags ^ flags) & ~CHANGEABLE_FLAGS) != 0) {
             throw new WasiException(Errno.NOTSUP);
         }
+        applyFlags(newFlags);
         this.flags = newFlags;
     }
+
+    /** Makes what is open work as new flags say. */
+    void applyFlags(int newFlags) throws IOException {}
 
     /** Gives rights up; asking for more than there are is an {@link Errno#NOTCAPABLE}. */
     final void narrow(long newRights, long newInheriting) {
@@ -78,28 +81,28 @@ abstract class Descriptor {
 
     abstract FileStat stat() throws IOException;
 
-    /** Reads into the buffers in order; returns the number of bytes, 0 at the end. */
-    long read(ByteBuffer[] buffers) throws IOException {
+    /** Reads into the buffers of a vector in order; returns the number of bytes, 0 at the end. */
+    long read(IoVector vector) throws IOException {
         throw new WasiException(Errno.BADF);
     }
 
-    /** Writes the buffers in order; returns the number of bytes. */
-    long write(ByteBuffer[] buffers) throws IOException {
+    /** Writes the buffers of a vector in order; returns the number of bytes. */
+    long write(IoVector vector) throws IOException {
         throw new WasiException(Errno.BADF);
     }
 
     /** Reads at a place of the file, wherever the descriptor stands. */
-    long read(ByteBuffer[] buffers, long offset) throws IOException {
+    long read(IoVector vector, long offset) throws IOException {
         throw new WasiException(Errno.SPIPE);
     }
 
     /** Writes at a place of the file, wherever the descriptor stands. */
-    long write(ByteBuffer[] buffers, long offset) throws IOException {
+    long write(IoVector vector, long offset) throws IOException {
         throw new WasiException(Errno.SPIPE);
     }
 
-    /** Moves to a place relative to the start (0), the current place (1) or the end (2); returns the new place. */
-    long seek(long offset, int whence) throws IOException {
+    /** Moves to a place; returns it in bytes from the start. */
+    long seek(long offset, Whence whence) throws IOException {
         throw new WasiException(Errno.SPIPE);
     }
 
@@ -107,10 +110,13 @@ abstract class Descriptor {
         throw new WasiException(Errno.INVAL);
     }
 
-    /** Makes sure that the file has at least {@code end} bytes. */
-    void allocate(long end) throws IOException {
+    /** Makes sure that there is room for a range of bytes. */
+    void allocate(long offset, long length) throws IOException {
         throw new WasiException(Errno.INVAL);
     }
+
+    /** Says how a range of bytes will be used. */
+    void advise(long offset, long length, Advice advice) throws IOException {}
 
     /** Waits until everything written is on the device, with the file's attributes or without. */
     void sync(boolean attributes) throws IOException {}

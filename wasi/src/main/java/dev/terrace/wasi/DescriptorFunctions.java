@@ -10,16 +10,16 @@ final class DescriptorFunctions {
     private static final int FDSTAT_BYTES = 24;
     private static final int PRESTAT_BYTES = 8;
     private static final int DIRENT_BYTES = 24;
-    private static final int MAX_ADVICE = 5;
 
     private DescriptorFunctions() {}
 
     @WasiFunction("fd_advise")
-    static void fdAdvise(Call call, int fd, long offset, long length, int advice) {
-        call.descriptors().get(fd, Rights.FD_ADVISE);
-        if (advice < 0 || advice > MAX_ADVICE || offset < 0 || length < 0) {
+    static void fdAdvise(Call call, int fd, long offset, long length, int advice) throws IOException {
+        Descriptor descriptor = call.descriptors().get(fd, Rights.FD_ADVISE);
+        if (offset < 0 || length < 0) {
             throw new WasiException(Errno.INVAL);
         }
+        descriptor.advise(offset, length, Advice.of(advice));
     }
 
     @WasiFunction("fd_allocate")
@@ -31,7 +31,7 @@ final class DescriptorFunctions {
         if (offset + length < 0) {
             throw new WasiException(Errno.FBIG);
         }
-        descriptor.allocate(offset + length);
+        descriptor.allocate(offset, length);
     }
 
     @WasiFunction("fd_close")
@@ -60,7 +60,7 @@ final class DescriptorFunctions {
     }
 
     @WasiFunction("fd_fdstat_set_flags")
-    static void fdFdstatSetFlags(Call call, int fd, int flags) {
+    static void fdFdstatSetFlags(Call call, int fd, int flags) throws IOException {
         if ((flags & ~Descriptor.ALL_FLAGS) != 0) {
             throw new WasiException(Errno.INVAL);
         }
@@ -79,7 +79,11 @@ final class DescriptorFunctions {
 
     @WasiFunction("fd_filestat_set_size")
     static void fdFilestatSetSize(Call call, int fd, long size) throws IOException {
-        call.descriptors().get(fd, Rights.FD_FILESTAT_SET_SIZE).setSize(size);
+        Descriptor descriptor = call.descriptors().get(fd, Rights.FD_FILESTAT_SET_SIZE);
+        if (size < 0) {
+            throw new WasiException(Errno.INVAL);
+        }
+        descriptor.setSize(size);
     }
 
     @WasiFunction("fd_filestat_set_times")
@@ -92,14 +96,14 @@ final class DescriptorFunctions {
     static void fdRead(Call call, int fd, int vector, int count, int result) throws IOException {
         Descriptor descriptor = call.descriptors().get(fd, Rights.FD_READ);
         call.memory().check(result, Integer.BYTES);
-        call.memory().putInt(result, (int) descriptor.read(call.memory().buffers(vector, count)));
+        call.memory().putInt(result, (int) descriptor.read(call.memory().vector(vector, count)));
     }
 
     @WasiFunction("fd_write")
     static void fdWrite(Call call, int fd, int vector, int count, int result) throws IOException {
         Descriptor descriptor = call.descriptors().get(fd, Rights.FD_WRITE);
         call.memory().check(result, Integer.BYTES);
-        call.memory().putInt(result, (int) descriptor.write(call.memory().buffers(vector, count)));
+        call.memory().putInt(result, (int) descriptor.write(call.memory().vector(vector, count)));
     }
 
     @WasiFunction("fd_pread")
@@ -107,7 +111,7 @@ final class DescriptorFunctions {
         Descriptor descriptor = call.descriptors().get(fd, Rights.FD_READ | Rights.FD_SEEK);
         requireOffset(offset);
         call.memory().check(result, Integer.BYTES);
-        call.memory().putInt(result, (int) descriptor.read(call.memory().buffers(vector, count), offset));
+        call.memory().putInt(result, (int) descriptor.read(call.memory().vector(vector, count), offset));
     }
 
     @WasiFunction("fd_pwrite")
@@ -115,7 +119,7 @@ final class DescriptorFunctions {
         Descriptor descriptor = call.descriptors().get(fd, Rights.FD_WRITE | Rights.FD_SEEK);
         requireOffset(offset);
         call.memory().check(result, Integer.BYTES);
-        call.memory().putInt(result, (int) descriptor.write(call.memory().buffers(vector, count), offset));
+        call.memory().putInt(result, (int) descriptor.write(call.memory().vector(vector, count), offset));
     }
 
     private static void requireOffset(long offset) {
@@ -129,7 +133,7 @@ final class DescriptorFunctions {
         Descriptor descriptor =
                 call.descriptors().get(fd, offset == 0 && whence == 1 ? Rights.FD_TELL : Rights.FD_SEEK);
         call.memory().check(result, Long.BYTES);
-        call.memory().putLong(result, descriptor.seek(offset, whence));
+        call.memory().putLong(result, descriptor.seek(offset, Whence.of(whence)));
     }
 
     @WasiFunction("fd_tell")
@@ -173,19 +177,17 @@ final class DescriptorFunctions {
         directory.require(Rights.FD_READDIR);
         ByteBuffer room = call.memory().buffer(buffer, length);
         call.memory().check(result, Integer.BYTES);
-        long next = cookie;
-        for (DirectoryDescriptor.Entry entry : directory.entries(cookie)) {
+        for (DirectoryDescriptor.Listed listed : directory.entries(cookie)) {
             if (!room.hasRemaining()) {
                 break;
             }
-            next++;
-            byte[] name = entry.name().getBytes(StandardCharsets.UTF_8);
+            byte[] name = listed.entry().name().getBytes(StandardCharsets.UTF_8);
             byte[] dirent = ByteBuffer.allocate(DIRENT_BYTES + name.length)
                     .order(ByteOrder.LITTLE_ENDIAN)
-                    .putLong(next)
-                    .putLong(entry.inode())
+                    .putLong(listed.cookie())
+                    .putLong(listed.entry().inode())
                     .putInt(name.length)
-                    .putInt(entry.type().ordinal())
+                    .putInt(listed.entry().type().ordinal())
                     .put(name)
                     .array();
             room.put(dirent, 0, Math.min(dirent.length, room.remaining()));

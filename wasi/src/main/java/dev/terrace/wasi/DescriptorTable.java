@@ -65,6 +65,15 @@ final class DescriptorTable {
         replaced.close();
     }
 
+    /** Closes everything for a guest that is gone without having been closed. Nobody is left to be told of errors. */
+    void closeForgotten() {
+        try {
+            closeAll();
+        } catch (IOException _) {
+            // Each descriptor is closed all the same.
+        }
+    }
+
     /** Closes everything. */
     void closeAll() throws IOException {
         IOException failure = null;

@@ -1,38 +1,43 @@
 package dev.terrace.wasi;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** An open directory: preopened by the embedder, or opened by the guest beneath one. */
 final class DirectoryDescriptor extends Descriptor {
-    private final PathResolver resolver;
+    private final Directory directory;
     private final String guestName;
-    private List<Entry> listing = List.of();
 
-    /** A name in a directory. */
-    record Entry(String name, FileType type, long inode) {}
+    /** The cookie of each name that has been listed; a name keeps it as long as the descriptor is open. */
+    private final Map<String, Long> cookies = new HashMap<>();
+
+    /** The entries of the last listing by their cookies, in ascending order. */
+    private List<Listed> listing;
+
+    /**
+     * An entry of a listing.
+     *
+     * @param cookie what a guest passes to go on after this entry
+     */
+    record Listed(long cookie, Directory.Entry entry) {}
 
     /**
      * Creates a descriptor.
      *
-     * @param resolver resolves paths beneath this directory
+     * @param directory the directory, which is closed with the descriptor
      * @param guestName what the guest calls the directory if it is preopened, else null
      */
-    DirectoryDescriptor(PathResolver resolver, String guestName, long rights, long inheriting) {
+    DirectoryDescriptor(Directory directory, String guestName, long rights, long inheriting) {
         super(rights, inheriting, 0);
-        this.resolver = resolver;
+        this.directory = directory;
         this.guestName = guestName;
     }
 
-    PathResolver resolver() {
-        return resolver;
+    Directory host() {
+        return directory;
     }
 
     /** Returns what the guest calls this preopened directory, or null if it is not preopened. */
@@ -47,7 +52,7 @@ final class DirectoryDescriptor extends Descriptor {
 
     @Override
     FileStat stat() throws IOException {
-        return FileStat.of(resolver.root());
+        return directory.stat();
     }
 
     @Override
@@ -60,14 +65,12 @@ final class DirectoryDescriptor extends Descriptor {
 
     @Override
     void sync(boolean attributes) throws IOException {
-        try (FileChannel channel = FileChannel.open(resolver.root(), StandardOpenOption.READ)) {
-            channel.force(attributes);
-        }
+        directory.sync(attributes);
     }
 
     @Override
     void setTimes(FileTimes times) throws IOException {
-        times.apply(resolver.root());
+        directory.setTimes(times);
     }
 
     @Override
@@ -76,36 +79,56 @@ final class DirectoryDescriptor extends Descriptor {
     }
 
     /**
-     * Returns the directory's entries from a cookie on. A cookie is a position in the listing made at cookie 0, so
-     * changes to the directory in between neither repeat nor lose names.
+     * Returns the directory's entries after a cookie. The listing is made when it is read from its start, and each name has
+     * the same cookie in all listings, later names larger ones. So whatever is made or removed in between, no name comes
+     * twice, and none is lost that was there all the time.
      */
-    List<Entry> entries(long cookie) throws IOException {
-        if (cookie == 0) {
+    List<Listed> entries(long cookie) throws IOException {
+        if (cookie == 0 || listing == null) {
             listing = list();
         }
-        if (cookie < 0 || cookie > listing.size()) {
+        if (cookie < 0 || cookie > cookies.size()) {
             throw new WasiException(Errno.INVAL);
         }
-        return listing.subList((int) cookie, listing.size());
+        return listing.subList(firstAfter(cookie), listing.size());
     }
 
-    private List<Entry> list() throws IOException {
-        Path path = resolver.root();
-        List<Entry> entries = new ArrayList<>();
-        entries.add(new Entry(".", FileType.DIRECTORY, FileStat.of(path).inode()));
-        // What is above a preopened directory is not the guest's business.
-        Path parent = guestName == null ? path.getParent() : path;
-        entries.add(new Entry("..", FileType.DIRECTORY, FileStat.of(parent).inode()));
-        try (DirectoryStream<Path> children = Files.newDirectoryStream(path)) {
-            for (Path child : children) {
-                try {
-                    FileStat stat = FileStat.of(child);
-                    entries.add(new Entry(child.getFileName().toString(), stat.type(), stat.inode()));
-                } catch (NoSuchFileException _) {
-                    // It was removed in the meantime.
-                }
+    /** Returns the index of the first entry with a larger cookie. */
+    private int firstAfter(long cookie) {
+        int low = 0;
+        int high = listing.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (listing.get(middle).cookie() <= cookie) {
+                low = middle + 1;
+            } else {
+                high = middle;
             }
         }
+        return low;
+    }
+
+    private List<Listed> list() throws IOException {
+        long inode = directory.stat().inode();
+        List<Listed> entries = new ArrayList<>();
+        add(entries, new Directory.Entry(".", FileType.DIRECTORY, inode));
+        // What is above a preopened directory is not the guest's business.
+        long parent = guestName == null ? directory.parentInode() : inode;
+        add(entries, new Directory.Entry("..", FileType.DIRECTORY, parent));
+        for (Directory.Entry entry : directory.list()) {
+            add(entries, entry);
+        }
+        entries.sort((a, b) -> Long.compare(a.cookie(), b.cookie()));
         return entries;
+    }
+
+    private void add(List<Listed> entries, Directory.Entry entry) {
+        long cookie = cookies.computeIfAbsent(entry.name(), _ -> cookies.size() + 1L);
+        entries.add(new Listed(cookie, entry));
+    }
+
+    @Override
+    void close() throws IOException {
+        directory.close();
     }
 }

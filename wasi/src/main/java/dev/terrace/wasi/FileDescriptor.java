@@ -1,52 +1,33 @@
 package dev.terrace.wasi;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.util.Optional;
 
-/** An open file. Reads and writes go straight between the file and the guest's memory. */
+/** An open file. */
 final class FileDescriptor extends Descriptor {
-    private final FileChannel channel;
-    private final Path path;
-    private final FileStat opened;
+    private final OpenFile file;
+    private final FileType type;
     private final long access;
 
     /**
      * Creates a descriptor.
      *
-     * @param channel the file, open for what the rights allow
-     * @param path where the file was when it was opened
+     * @param file the file, open for what the rights allow; it is closed with the descriptor
      */
-    FileDescriptor(FileChannel channel, Path path, long rights, long inheriting, int flags) throws IOException {
+    FileDescriptor(OpenFile file, FileType type, long rights, long inheriting, int flags) {
         super(rights, inheriting, flags);
-        this.channel = channel;
-        this.path = path;
-        this.opened = FileStat.of(path);
+        this.file = file;
+        this.type = type;
         this.access = rights;
     }
 
     @Override
     FileType type() {
-        return opened.type();
+        return type;
     }
 
-    /** Returns what is known of the file; if it was moved or removed since, as it was when it was opened, but for the size. */
     @Override
     FileStat stat() throws IOException {
-        return findAgain().orElse(opened).withSize(channel.size());
-    }
-
-    /** Returns what is known of the file at the path where it was opened, if it is still there. */
-    private Optional<FileStat> findAgain() throws IOException {
-        try {
-            FileStat found = FileStat.of(path);
-            return found.isSameFile(opened) ? Optional.of(found) : Optional.empty();
-        } catch (NoSuchFileException _) {
-            return Optional.empty();
-        }
+        return file.stat();
     }
 
     /** A file that was not opened for reading or writing is no file to read or write; other rights were given up. */
@@ -56,120 +37,68 @@ final class FileDescriptor extends Descriptor {
     }
 
     @Override
-    long read(ByteBuffer[] buffers) throws IOException {
-        return Math.max(0, channel.read(buffers));
+    void applyFlags(int flags) throws IOException {
+        file.setFlags(flags);
     }
 
     @Override
-    long write(ByteBuffer[] buffers) throws IOException {
-        if ((flags() & FLAG_APPEND) != 0) {
-            channel.position(channel.size());
-        }
-        long left = 0;
-        for (ByteBuffer buffer : buffers) {
-            left += buffer.remaining();
-        }
-        long written = 0;
-        try {
-            while (written < left) {
-                written += channel.write(buffers);
-            }
-        } catch (IOException e) {
-            // A device that is full says so again to the next write.
-            if (written == 0) {
-                throw e;
-            }
-        }
-        return written;
+    long read(IoVector vector) throws IOException {
+        return file.read(vector);
     }
 
     @Override
-    long read(ByteBuffer[] buffers, long offset) throws IOException {
-        long total = 0;
-        for (ByteBuffer buffer : buffers) {
-            while (buffer.hasRemaining()) {
-                int count = channel.read(buffer, offset + total);
-                if (count < 0) {
-                    return total;
-                }
-                total += count;
-            }
-        }
-        return total;
+    long write(IoVector vector) throws IOException {
+        return file.write(vector);
     }
 
     @Override
-    long write(ByteBuffer[] buffers, long offset) throws IOException {
-        long total = 0;
-        for (ByteBuffer buffer : buffers) {
-            while (buffer.hasRemaining()) {
-                total += channel.write(buffer, offset + total);
-            }
-        }
-        return total;
+    long read(IoVector vector, long offset) throws IOException {
+        return file.read(vector, offset);
     }
 
     @Override
-    long seek(long offset, int whence) throws IOException {
-        long origin = switch (whence) {
-            case 0 -> 0;
-            case 1 -> channel.position();
-            case 2 -> channel.size();
-            default -> throw new WasiException(Errno.INVAL);
-        };
-        long target = origin + offset;
-        if (target < 0) {
-            throw new WasiException(Errno.INVAL);
-        }
-        channel.position(target);
-        return target;
+    long write(IoVector vector, long offset) throws IOException {
+        return file.write(vector, offset);
+    }
+
+    @Override
+    long seek(long offset, Whence whence) throws IOException {
+        return file.seek(offset, whence);
     }
 
     @Override
     void setSize(long size) throws IOException {
-        if (size < 0) {
-            throw new WasiException(Errno.INVAL);
-        }
-        if (size < channel.size()) {
-            // Truncating moves the channel's place, setting the size of a file does not.
-            long position = channel.position();
-            channel.truncate(size);
-            channel.position(position);
-        } else {
-            allocate(size);
-        }
+        file.setSize(size);
     }
 
     @Override
-    void allocate(long end) throws IOException {
-        if (end < 0) {
-            throw new WasiException(Errno.INVAL);
-        }
-        if (end > channel.size()) {
-            channel.write(ByteBuffer.allocate(1), end - 1);
-        }
+    void allocate(long offset, long length) throws IOException {
+        file.allocate(offset, length);
+    }
+
+    @Override
+    void advise(long offset, long length, Advice advice) throws IOException {
+        file.advise(offset, length, advice);
     }
 
     @Override
     void sync(boolean attributes) throws IOException {
-        channel.force(attributes);
+        file.sync(attributes);
     }
 
     @Override
     void setTimes(FileTimes times) throws IOException {
-        if (findAgain().isEmpty()) {
-            throw new WasiException(Errno.STALE);
-        }
-        times.apply(path);
+        file.setTimes(times);
     }
 
     @Override
     long readable() throws IOException {
-        return Math.max(0, channel.size() - channel.position());
+        long size = file.stat().size();
+        return type == FileType.REGULAR_FILE ? Math.max(0, size - file.seek(0, Whence.CURRENT)) : 1;
     }
 
     @Override
     void close() throws IOException {
-        channel.close();
+        file.close();
     }
 }

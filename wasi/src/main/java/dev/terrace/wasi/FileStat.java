@@ -1,14 +1,5 @@
 package dev.terrace.wasi;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
-
 /**
  * What is known of a file ({@code filestat} in wasi_snapshot_preview1.witx).
  *
@@ -29,38 +20,6 @@ record FileStat(
     /** Returns what is known of a stream: nothing but its type. */
     static FileStat ofStream(FileType type) {
         return new FileStat(0, 0, type, 1, 0, 0, 0, 0);
-    }
-
-    /** Returns what the host knows of a path, which is not followed if it is a symbolic link. */
-    static FileStat of(Path path) throws IOException {
-        BasicFileAttributes attributes =
-                Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-        long modified = nanos(attributes.lastModifiedTime());
-        if (!path.getFileSystem().supportedFileAttributeViews().contains("unix")) {
-            return new FileStat(
-                    0,
-                    path.hashCode(),
-                    FileType.of(path, attributes, LinkOption.NOFOLLOW_LINKS),
-                    1,
-                    attributes.size(),
-                    nanos(attributes.lastAccessTime()),
-                    modified,
-                    modified);
-        }
-        Map<String, Object> unix = Files.readAttributes(path, "unix:dev,ino,nlink,ctime", LinkOption.NOFOLLOW_LINKS);
-        return new FileStat(
-                ((Number) unix.get("dev")).longValue(),
-                ((Number) unix.get("ino")).longValue(),
-                FileType.of(path, attributes, LinkOption.NOFOLLOW_LINKS),
-                ((Number) unix.get("nlink")).longValue(),
-                attributes.size(),
-                nanos(attributes.lastAccessTime()),
-                modified,
-                nanos((FileTime) unix.get("ctime")));
-    }
-
-    private static long nanos(FileTime time) {
-        return time.to(TimeUnit.NANOSECONDS);
     }
 
     /** Returns whether another record is of the same file. */

@@ -1,20 +1,14 @@
 package dev.terrace.wasi;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributeView;
-import java.nio.file.attribute.FileTime;
-import java.util.concurrent.TimeUnit;
+import java.util.OptionalLong;
 
 /**
- * The times that a guest wants a file to have; null where one stays as it is.
+ * The times that a guest wants a file to have, in nanoseconds since 1970 without sign; nothing where one stays as it is.
  *
  * @param accessed when the file was last read
  * @param modified when it was last written
  */
-record FileTimes(FileTime accessed, FileTime modified) {
+record FileTimes(OptionalLong accessed, OptionalLong modified) {
     // The bits of fstflags.
     private static final int SET_ACCESSED = 1;
     private static final int ACCESSED_NOW = 2;
@@ -32,19 +26,13 @@ record FileTimes(FileTime accessed, FileTime modified) {
                 time(config, modified, (flags & SET_MODIFIED) != 0, (flags & MODIFIED_NOW) != 0));
     }
 
-    private static FileTime time(WasiConfig config, long nanos, boolean set, boolean now) {
+    private static OptionalLong time(WasiConfig config, long nanos, boolean set, boolean now) {
         if (set && now) {
             throw new WasiException(Errno.INVAL);
         }
         if (!set && !now) {
-            return null;
+            return OptionalLong.empty();
         }
-        return FileTime.from(now ? config.realtime().getAsLong() : nanos, TimeUnit.NANOSECONDS);
-    }
-
-    /** Sets the times of what is at a path, which is not followed if it is a symbolic link. */
-    void apply(Path path) throws IOException {
-        Files.getFileAttributeView(path, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-                .setTimes(modified, accessed, null);
+        return OptionalLong.of(now ? config.realtime().getAsLong() : nanos);
     }
 }

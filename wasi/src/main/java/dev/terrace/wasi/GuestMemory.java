@@ -18,12 +18,6 @@ final class GuestMemory {
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
-    /** How many buffers one call may name, as on Linux. */
-    private static final int MAX_BUFFERS = 1024;
-
-    /** The bytes of an {@code iovec}: address and length of a buffer. */
-    private static final int IOVEC_BYTES = 8;
-
     /** The bytes that a path may have, as on Linux. */
     private static final int MAX_PATH_BYTES = 4096;
 
@@ -103,6 +97,11 @@ final class GuestMemory {
                 .asByteBuffer();
     }
 
+    /** Returns the buffers that a vector of {@code iovec} or {@code ciovec} records describes. */
+    IoVector vector(int address, int count) {
+        return IoVector.of(this, address, count);
+    }
+
     /** Returns the path at an address; one that is not UTF-8 is an {@link Errno#ILSEQ}. */
     String path(int address, int length) {
         if (Integer.compareUnsigned(length, MAX_PATH_BYTES) > 0) {
@@ -128,24 +127,5 @@ final class GuestMemory {
     /** Writes the first {@code length} of some bytes. */
     void put(int address, byte[] bytes, int length) {
         MemorySegment.copy(bytes, 0, segment, ValueLayout.JAVA_BYTE, at(address, 0, length), length);
-    }
-
-    /**
-     * Returns the buffers that a vector of {@code iovec} or {@code ciovec} records describes. What they have together
-     * beyond 2 GiB is cut off.
-     */
-    ByteBuffer[] buffers(int vector, int count) {
-        if (count < 0 || count > MAX_BUFFERS) {
-            throw new WasiException(Errno.INVAL);
-        }
-        check(vector, (long) count * IOVEC_BYTES);
-        ByteBuffer[] buffers = new ByteBuffer[count];
-        int left = Integer.MAX_VALUE;
-        for (int i = 0; i < count; i++) {
-            ByteBuffer buffer = buffer(getInt(vector, i * IOVEC_BYTES), getInt(vector, i * IOVEC_BYTES + 4));
-            buffers[i] = buffer.limit(Math.min(buffer.limit(), left));
-            left -= buffer.remaining();
-        }
-        return buffers;
     }
 }

@@ -15,8 +15,8 @@ final class InputDescriptor extends StreamDescriptor {
 
     /** Fills the first buffer that has room: a stream may block before it could fill another. */
     @Override
-    long read(ByteBuffer[] buffers) throws IOException {
-        for (ByteBuffer buffer : buffers) {
+    long read(IoVector vector) throws IOException {
+        for (ByteBuffer buffer : vector.buffers()) {
             if (buffer.hasRemaining()) {
                 return Math.max(0, channel.read(buffer));
             }

@@ -14,9 +14,9 @@ final class OutputDescriptor extends StreamDescriptor {
     }
 
     @Override
-    long write(ByteBuffer[] buffers) throws IOException {
+    long write(IoVector vector) throws IOException {
         long written = 0;
-        for (ByteBuffer buffer : buffers) {
+        for (ByteBuffer buffer : vector.buffers()) {
             while (buffer.hasRemaining()) {
                 int count = channel.write(buffer);
                 if (count == 0) {

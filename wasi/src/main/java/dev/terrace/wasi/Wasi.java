@@ -72,7 +72,11 @@ public final class Wasi {
         }
     }
 
-    /** Gives the guests of a store what a configuration says. */
+    /**
+     * Gives the guests of a store what a configuration says.
+     *
+     * @throws java.io.UncheckedIOException if a preopened directory cannot be opened
+     */
     public static void attach(Store store, WasiConfig config) {
         store.putData(WasiContext.class, new WasiContext(config));
     }

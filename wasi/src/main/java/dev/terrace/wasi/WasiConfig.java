@@ -47,7 +47,7 @@ public final class WasiConfig {
     private final RandomGenerator random;
 
     /** A directory that a guest finds open. */
-    record Preopen(PathResolver directory, String guest, boolean readOnly) {}
+    record Preopen(DirectorySource source, String guest, boolean readOnly) {}
 
     /** A standard stream, and what the guest is told that it is. */
     record Stream<C extends Channel>(C channel, FileType type) {}
@@ -235,7 +235,7 @@ public final class WasiConfig {
         }
 
         private Builder directory(Path host, String guest, boolean readOnly) throws IOException {
-            preopens.add(new Preopen(PathResolver.of(host), withoutNul(guest), readOnly));
+            preopens.add(new Preopen(HostDirectories.at(host), withoutNul(guest), readOnly));
             return this;
         }
 

@@ -1,10 +1,15 @@
 package dev.terrace.wasi;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
+import java.lang.ref.Cleaner;
 
 /** The state of one guest: what it was given, and what it has open. There is one for each store. */
 final class WasiContext {
+    /** Closes what stores have open that nobody closed. */
+    private static final Cleaner CLEANER = Cleaner.create();
+
     private final WasiConfig config;
     private final DescriptorTable descriptors = new DescriptorTable();
     private Call lastCall;
@@ -17,13 +22,31 @@ final class WasiContext {
                 new OutputDescriptor(config.output().channel(), config.output().type()));
         descriptors.add(
                 new OutputDescriptor(config.error().channel(), config.error().type()));
-        for (WasiConfig.Preopen preopen : config.preopens()) {
-            long denied = preopen.readOnly() ? Rights.WRITING : 0;
-            descriptors.add(new DirectoryDescriptor(
-                    preopen.directory(),
-                    preopen.guest(),
-                    Rights.DIRECTORY & ~denied,
-                    (Rights.DIRECTORY | Rights.FILE) & ~denied));
+        try {
+            for (WasiConfig.Preopen preopen : config.preopens()) {
+                descriptors.add(open(preopen));
+            }
+        } catch (IOException e) {
+            close(e);
+            throw new UncheckedIOException("a preopened directory cannot be opened", e);
+        }
+        CLEANER.register(this, descriptors::closeForgotten);
+    }
+
+    private static DirectoryDescriptor open(WasiConfig.Preopen preopen) throws IOException {
+        long denied = preopen.readOnly() ? Rights.WRITING : 0;
+        return new DirectoryDescriptor(
+                preopen.source().open(),
+                preopen.guest(),
+                Rights.DIRECTORY & ~denied,
+                (Rights.DIRECTORY | Rights.FILE) & ~denied);
+    }
+
+    private void close(IOException reason) {
+        try {
+            descriptors.closeAll();
+        } catch (IOException e) {
+            reason.addSuppressed(e);
         }
     }
 
