@@ -1,10 +1,12 @@
 package dev.terrace.tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.terrace.Config;
 import dev.terrace.Engine;
 import dev.terrace.Instance;
+import dev.terrace.LinkedModule;
 import dev.terrace.Linker;
 import dev.terrace.Memory;
 import dev.terrace.Module;
@@ -13,11 +15,15 @@ import dev.terrace.TierStrategy;
 import dev.terrace.wasi.Errno;
 import dev.terrace.wasi.Wasi;
 import dev.terrace.wasi.WasiConfig;
+import dev.terrace.wasi.WasiExit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -108,19 +114,35 @@ final class WasiGuest implements AutoCloseable {
             Map.entry("sock_send", "iiiii"),
             Map.entry("sock_shutdown", "ii")));
 
-    private final Engine engine;
+    /** The guest, linked once for each tier: there are as many instances as tests. */
+    private static final Map<TierStrategy, LinkedModule> LINKED = new EnumMap<>(TierStrategy.class);
+
     private final Store store;
     private final Instance instance;
     private final Memory memory;
+    private final Set<Answer> answers = new HashSet<>();
+
+    /** Part of the guest's memory, as an argument that stands for two. */
+    record Span(int address, int length) {}
+
+    /** That a function has answered with an error number. */
+    record Answer(String function, Errno errno) {}
 
     WasiGuest(TierStrategy tier, WasiConfig config) {
-        engine = Engine.create(Config.builder().tiers(tier).build());
-        store = new Store(engine);
-        Linker linker = new Linker(engine);
-        Wasi.addTo(linker);
+        LinkedModule linked = linked(tier);
+        store = new Store(linked.module().engine());
         Wasi.attach(store, config);
-        instance = linker.instantiate(store, Module.fromWat(engine, module()));
+        instance = linked.instantiate(store);
         memory = instance.memory("memory");
+    }
+
+    private static synchronized LinkedModule linked(TierStrategy tier) {
+        return LINKED.computeIfAbsent(tier, _ -> {
+            Engine engine = Engine.create(Config.builder().tiers(tier).build());
+            Linker linker = new Linker(engine);
+            Wasi.addTo(linker);
+            return linker.link(Module.fromWat(engine, module()));
+        });
     }
 
     private static String module() {
@@ -158,22 +180,47 @@ final class WasiGuest implements AutoCloseable {
     /**
      * Calls a function.
      *
-     * @param arguments its arguments; a string stands for two, its address and its length in bytes
+     * @param arguments its arguments; a string, bytes or a {@link Span} stand for two, an address and a length in bytes
      */
     Errno call(String function, Object... arguments) {
         int text = TEXT;
         List<Object> values = new ArrayList<>();
         for (Object argument : arguments) {
-            if (argument instanceof String string) {
-                int length = memory.writeString(text, string);
-                values.add(text);
-                values.add(length);
-                text += length;
-            } else {
-                values.add(argument);
+            switch (argument) {
+                case String string -> text = addText(values, text, string.getBytes(StandardCharsets.UTF_8));
+                case byte[] bytes -> text = addText(values, text, bytes);
+                case Span(int address, int length) -> {
+                    values.add(address);
+                    values.add(length);
+                }
+                default -> values.add(argument);
             }
         }
-        return Errno.values()[(int) instance.func(function).call(values.toArray())[0]];
+        Object[] results = instance.func(function).call(values.toArray());
+        Errno errno = Errno.values()[(int) results[0]];
+        answers.add(new Answer(function, errno));
+        return errno;
+    }
+
+    /** Stores a text, adds its address and length, and returns where the next one goes. */
+    private int addText(List<Object> values, int address, byte[] text) {
+        memory.writeBytes(address, text);
+        values.add(address);
+        values.add(text.length);
+        return address + text.length;
+    }
+
+    /** Calls a function that must end the guest, and returns the exit code. */
+    int callToExit(String function, int argument) {
+        int code = assertThrows(WasiExit.class, () -> instance.func(function).call(argument))
+                .code();
+        answers.add(new Answer(function, Errno.SUCCESS));
+        return code;
+    }
+
+    /** Returns whether a function has answered so. */
+    boolean hasAnswered(String function, Errno errno) {
+        return answers.contains(new Answer(function, errno));
     }
 
     /** Calls a function that must succeed. */
@@ -257,6 +304,5 @@ final class WasiGuest implements AutoCloseable {
     public void close() throws IOException {
         Wasi.detach(store);
         store.close();
-        engine.close();
     }
 }
