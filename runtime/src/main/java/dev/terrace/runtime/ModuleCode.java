@@ -5,6 +5,7 @@ import dev.terrace.core.module.NameSection;
 import dev.terrace.core.types.DefType;
 import dev.terrace.core.validate.ValidModule;
 import dev.terrace.runtime.gc.ArrayLayout;
+import dev.terrace.runtime.gc.ObjectClassLoader;
 import dev.terrace.runtime.gc.ObjectLayout;
 import dev.terrace.runtime.gc.ObjectLayouts;
 import dev.terrace.runtime.gc.StructLayout;
@@ -92,6 +93,11 @@ public final class ModuleCode {
     /** Returns a type by its index. */
     public DefType type(int index) {
         return types[index];
+    }
+
+    /** Returns the loader of the classes of structures and arrays, for the classes of tiers to use. */
+    public ObjectClassLoader objectLoader() {
+        return objects.loader();
     }
 
     /** Returns the layout of a structure type, by its index. */

@@ -1,0 +1,227 @@
+package dev.terrace.tier1;
+
+import dev.terrace.core.binary.InstructionReader;
+import dev.terrace.core.opcode.Opcode;
+import dev.terrace.core.types.DefType;
+import dev.terrace.core.types.FuncType;
+import dev.terrace.tier1.support.Calls;
+import dev.terrace.tier1.support.Results;
+import dev.terrace.tier1.support.TailCalls;
+import java.util.List;
+
+/**
+ * Writes calls. One to a function of the module is a call of its method: its class is asked for when the call is first
+ * executed, which is when the function is compiled if it has not been. All others go through the callee's {@link
+ * dev.terrace.runtime.DirectEntry}, whose class is that of the signature; HotSpot keeps an inline cache for each.
+ */
+final class CallWriter {
+    private static final String CALLS = Names.of(Calls.class);
+    private static final String RESULTS = Names.of(Results.class);
+    private static final String TAIL_CALLS = Names.of(TailCalls.class);
+    private static final String TO_ENTRY = ")L" + Names.DIRECT_ENTRY + ";";
+
+    private final FunctionWriter writer;
+    private final InstructionReader in;
+    private final MethodNames methods;
+    private final MethodForm form;
+    private final Code code;
+    private final Operands operands;
+
+    CallWriter(FunctionWriter writer, InstructionReader in, MethodNames methods, MethodForm form) {
+        this.writer = writer;
+        this.in = in;
+        this.methods = methods;
+        this.form = form;
+        this.code = writer.code;
+        this.operands = writer.operands;
+    }
+
+    /** Returns the type of the function that the instruction calls. */
+    private DefType calleeType(Opcode op) {
+        return switch (op) {
+            case CALL, RETURN_CALL -> writer.module.functions().get(in.index());
+            default -> writer.module.types().get(in.index());
+        };
+    }
+
+    private Signature signature(Opcode op) {
+        FuncType type = calleeType(op).func();
+        Signature signature = Signature.of(type);
+        signature.requireFits();
+        return signature;
+    }
+
+    /** Writes a call. */
+    void call(Opcode op) {
+        writer.at(in.offset());
+        Signature signature = signature(op);
+        if (op == Opcode.CALL && in.index() >= writer.module.importedFunctions()) {
+            operands.take(signature.params().size());
+            writer.loadContext();
+            code.invokeStatic(methods.owner(in.index()), methods.name(in.index()), signature.descriptor());
+        } else {
+            pushEntry(op, signature);
+            writer.loadContext();
+            code.invokeVirtual(Signatures.className(signature), Signatures.INVOKE, signature.descriptor());
+        }
+        pushResults(signature);
+        writer.reloadMemory();
+    }
+
+    /** Writes what finds the callee; leaves its entry on Java's stack, and above it the arguments. */
+    private void pushEntry(Opcode op, Signature signature) {
+        List<Kind> params = signature.params();
+        boolean isOperand = op != Opcode.CALL && op != Opcode.RETURN_CALL;
+        int count = params.size() + (isOperand ? 1 : 0);
+        boolean under = !params.isEmpty();
+        if (under) {
+            operands.settleAll();
+        } else {
+            operands.need(count);
+        }
+        pushFunction(op, params.size());
+        code.cast(Signatures.className(signature));
+        if (under) {
+            int first = operands.size() - count;
+            for (int i = 0; i < params.size(); i++) {
+                code.load(params.get(i), operands.variable(first + i));
+            }
+        }
+        operands.pop(count);
+    }
+
+    /** Writes what pushes the callee's entry; if there are parameters, all operands are in variables. */
+    private void pushFunction(Opcode op, int params) {
+        switch (op) {
+            case CALL, RETURN_CALL -> {
+                writer.loadContext();
+                code.constant(in.index());
+                String method = in.index() < writer.module.importedFunctions() ? "imported" : "defined";
+                code.invokeStatic(CALLS, method, "(" + Names.CONTEXT_DESCRIPTOR + "I" + TO_ENTRY);
+            }
+            case CALL_INDIRECT, RETURN_CALL_INDIRECT -> {
+                loadTop(params);
+                writer.loadContext();
+                code.constant(in.index2());
+                code.constant(in.index());
+                code.invokeStatic(
+                        CALLS, "inTable", "(" + operands.top().descriptor + Names.CONTEXT_DESCRIPTOR + "II" + TO_ENTRY);
+            }
+            default -> {
+                loadTop(params);
+                writer.loadContext();
+                code.invokeStatic(CALLS, "referred", "(Ljava/lang/Object;" + Names.CONTEXT_DESCRIPTOR + TO_ENTRY);
+            }
+        }
+    }
+
+    private void loadTop(int params) {
+        if (params > 0) {
+            code.load(operands.top(), operands.variable(operands.size() - 1));
+        }
+    }
+
+    /** Makes operands of what a method has returned and left. */
+    private void pushResults(Signature signature) {
+        List<Kind> flat = signature.flatResults();
+        for (int i = 1; i < flat.size(); i++) {
+            writer.loadContext();
+            fetchResult(code, flat.get(i), i);
+        }
+        for (Kind kind : signature.results()) {
+            operands.push(kind);
+        }
+    }
+
+    /** Writes what fetches a result other than the first; a context of the store is on Java's stack. */
+    static void fetchResult(Code code, Kind kind, int number) {
+        code.constant(number);
+        if (kind == Kind.REF) {
+            code.invokeStatic(RESULTS, "getReference", "(" + Names.CONTEXT_DESCRIPTOR + "I)Ljava/lang/Object;");
+        } else {
+            code.invokeStatic(RESULTS, "get", "(" + Names.CONTEXT_DESCRIPTOR + "I)J");
+            code.fromBits(kind);
+        }
+    }
+
+    /** Writes the return of the topmost operands. */
+    void returnResults() {
+        operands.take(writer.info.type().func().results().size());
+        returnFromStack();
+    }
+
+    /** Writes the return of what is on Java's stack. */
+    void returnFromStack() {
+        form.writeReturn(Signature.of(writer.info.type().func()), writer);
+    }
+
+    /**
+     * Writes a tail call: the callee and its arguments are left where {@link TailCalls} finds them, and the method returns.
+     * A callee that makes no tail calls itself needs none of this: its call followed by a return uses one more Java frame,
+     * and no more than one.
+     */
+    void tailCall(Opcode op) {
+        writer.at(in.offset());
+        if (op == Opcode.RETURN_CALL && !methods.mayTailCall(in.index())) {
+            call(Opcode.CALL);
+            returnResults();
+            return;
+        }
+        List<Kind> params = Signature.of(calleeType(op).func()).params();
+        int count = params.size() + (op == Opcode.RETURN_CALL ? 0 : 1);
+        operands.settleAll();
+        int slot = 0;
+        for (int i = 0; i < params.size(); i++) {
+            int variable = operands.variable(operands.size() - count + i);
+            slot = passArgument(params.get(i), variable, slot);
+        }
+        pushTailCallee(op);
+        writer.loadContext();
+        code.invokeStatic(TAIL_CALLS, "set", "(Ljava/lang/Object;" + Names.CONTEXT_DESCRIPTOR + ")V");
+        operands.pop(count);
+        form.writeEmptyReturn(Signature.of(writer.info.type().func()), writer);
+    }
+
+    private void pushTailCallee(Opcode op) {
+        switch (op) {
+            case RETURN_CALL -> {
+                writer.loadContext();
+                code.constant(in.index());
+                code.invokeVirtual(Names.CONTEXT, "function", "(I)Ljava/lang/Object;");
+            }
+            case RETURN_CALL_INDIRECT -> {
+                loadTop(1);
+                writer.loadContext();
+                code.constant(in.index2());
+                code.constant(in.index());
+                code.invokeStatic(
+                        CALLS,
+                        "functionInTable",
+                        "(" + operands.top().descriptor + Names.CONTEXT_DESCRIPTOR + "II)" + Names.FUNCTION_DESCRIPTOR);
+            }
+            default -> {
+                loadTop(1);
+                code.invokeStatic(CALLS, "nonNull", "(Ljava/lang/Object;)" + Names.FUNCTION_DESCRIPTOR);
+            }
+        }
+    }
+
+    /** Writes what leaves an argument in a slot; returns the slot behind it. */
+    private int passArgument(Kind kind, int variable, int slot) {
+        if (kind == Kind.V128) {
+            return passArgument(Kind.I64, variable + 2, passArgument(Kind.I64, variable, slot));
+        }
+        code.load(kind, variable);
+        boolean reference = kind == Kind.REF;
+        if (!reference) {
+            code.toBits(kind);
+        }
+        writer.loadContext();
+        code.constant(slot);
+        code.invokeStatic(
+                RESULTS,
+                reference ? "setReference" : "set",
+                "(" + (reference ? "Ljava/lang/Object;" : "J") + Names.CONTEXT_DESCRIPTOR + "I)V");
+        return slot + 1;
+    }
+}

@@ -1,0 +1,239 @@
+package dev.terrace.tier1;
+
+import java.util.Arrays;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+/** Writes the instructions of one method: ASM's visitor, with a name for each thing that translators say often. */
+final class Code {
+    private final Label end = new Label();
+    private MethodVisitor out;
+    private boolean atFrame;
+
+    Code(MethodVisitor out) {
+        this.out = out;
+    }
+
+    /** Goes on in another method, or in none. */
+    void redirect(MethodVisitor other) {
+        this.out = other;
+        this.atFrame = false;
+    }
+
+    /** Writes an instruction without operands of its own. */
+    void op(int opcode) {
+        atFrame = false;
+        out.visitInsn(opcode);
+    }
+
+    void jump(int opcode, Label target) {
+        atFrame = false;
+        out.visitJumpInsn(opcode, target);
+    }
+
+    /** Writes a switch over the numbers from 0 on; the last target is for all that have none of their own. */
+    void tableSwitch(Label[] targets) {
+        Label other = targets[targets.length - 1];
+        if (targets.length == 1) {
+            op(Opcodes.POP);
+            jump(Opcodes.GOTO, other);
+            return;
+        }
+        atFrame = false;
+        out.visitTableSwitchInsn(0, targets.length - 2, other, Arrays.copyOf(targets, targets.length - 1));
+    }
+
+    /** Writes a load or store of a variable. */
+    void variable(int opcode, int variable) {
+        atFrame = false;
+        out.visitVarInsn(opcode, variable);
+    }
+
+    /** Writes loads of a variable, or of the two of a vector. */
+    void load(Kind kind, int variable) {
+        variable(kind.load, variable);
+        if (kind == Kind.V128) {
+            variable(kind.load, variable + 2);
+        }
+    }
+
+    /** Writes stores to a variable, or to the two of a vector. */
+    void store(Kind kind, int variable) {
+        if (kind == Kind.V128) {
+            variable(kind.store, variable + 2);
+        }
+        variable(kind.store, variable);
+    }
+
+    void constant(int value) {
+        atFrame = false;
+        if (value >= -1 && value <= 5) {
+            out.visitInsn(Opcodes.ICONST_0 + value);
+        } else if (value == (byte) value) {
+            out.visitIntInsn(Opcodes.BIPUSH, value);
+        } else if (value == (short) value) {
+            out.visitIntInsn(Opcodes.SIPUSH, value);
+        } else {
+            out.visitLdcInsn(value);
+        }
+    }
+
+    void constant(long value) {
+        atFrame = false;
+        if (value == 0 || value == 1) {
+            out.visitInsn(Opcodes.LCONST_0 + (int) value);
+        } else if (value == (short) value) {
+            constant((int) value);
+            out.visitInsn(Opcodes.I2L);
+        } else {
+            out.visitLdcInsn(value);
+        }
+    }
+
+    void constant(float value) {
+        atFrame = false;
+        if (Float.floatToRawIntBits(value) == 0) {
+            out.visitInsn(Opcodes.FCONST_0);
+        } else {
+            out.visitLdcInsn(value);
+        }
+    }
+
+    void constant(double value) {
+        atFrame = false;
+        if (Double.doubleToRawLongBits(value) == 0) {
+            out.visitInsn(Opcodes.DCONST_0);
+        } else {
+            out.visitLdcInsn(value);
+        }
+    }
+
+    /** Writes a zero or null. */
+    void zero(Kind kind) {
+        switch (kind) {
+            case I32 -> op(Opcodes.ICONST_0);
+            case I64 -> op(Opcodes.LCONST_0);
+            case F32 -> op(Opcodes.FCONST_0);
+            case F64 -> op(Opcodes.DCONST_0);
+            case V128 -> {
+                op(Opcodes.LCONST_0);
+                op(Opcodes.LCONST_0);
+            }
+            case REF -> op(Opcodes.ACONST_NULL);
+        }
+    }
+
+    void field(int opcode, String owner, String name, String descriptor) {
+        atFrame = false;
+        out.visitFieldInsn(opcode, owner, name, descriptor);
+    }
+
+    void invokeStatic(String owner, String name, String descriptor) {
+        atFrame = false;
+        out.visitMethodInsn(Opcodes.INVOKESTATIC, owner, name, descriptor, false);
+    }
+
+    void invokeVirtual(String owner, String name, String descriptor) {
+        atFrame = false;
+        out.visitMethodInsn(Opcodes.INVOKEVIRTUAL, owner, name, descriptor, false);
+    }
+
+    void invokeSpecial(String owner, String name, String descriptor) {
+        atFrame = false;
+        out.visitMethodInsn(Opcodes.INVOKESPECIAL, owner, name, descriptor, false);
+    }
+
+    void cast(String type) {
+        type(Opcodes.CHECKCAST, type);
+    }
+
+    void type(int opcode, String type) {
+        atFrame = false;
+        out.visitTypeInsn(opcode, type);
+    }
+
+    /** Writes a conversion of a value to the long that a slot has for it; not of vectors and references. */
+    void toBits(Kind kind) {
+        switch (kind) {
+            case I32 -> op(Opcodes.I2L);
+            case I64 -> {}
+            case F32 -> {
+                invokeStatic("java/lang/Float", "floatToRawIntBits", "(F)I");
+                op(Opcodes.I2L);
+            }
+            case F64 -> invokeStatic("java/lang/Double", "doubleToRawLongBits", "(D)J");
+            case V128, REF -> throw new IllegalArgumentException("no single number: " + kind);
+        }
+    }
+
+    /** Writes the reverse of {@link #toBits}. */
+    void fromBits(Kind kind) {
+        switch (kind) {
+            case I32 -> op(Opcodes.L2I);
+            case I64 -> {}
+            case F32 -> {
+                op(Opcodes.L2I);
+                invokeStatic("java/lang/Float", "intBitsToFloat", "(I)F");
+            }
+            case F64 -> invokeStatic("java/lang/Double", "longBitsToDouble", "(J)D");
+            case V128, REF -> throw new IllegalArgumentException("no single number: " + kind);
+        }
+    }
+
+    /** Returns the size in bytes of the method, when its class has been written. */
+    int size() {
+        return end.getOffset();
+    }
+
+    /** Marks the place of a label that only tables refer to. */
+    void mark(Label label) {
+        out.visitLabel(label);
+    }
+
+    /**
+     * Marks the place of labels that jumps go to; the operand stack is empty.
+     *
+     * @param variables the verification types of the variables
+     */
+    void join(Object[] variables, Label... labels) {
+        if (atFrame) {
+            // Two frames cannot describe the same place.
+            op(Opcodes.NOP);
+        }
+        for (Label label : labels) {
+            out.visitLabel(label);
+        }
+        out.visitFrame(Opcodes.F_NEW, variables.length, variables, 0, null);
+        atFrame = true;
+    }
+
+    /** Marks the place of a handler, where what was caught is the one operand. */
+    void handler(Label label, Object[] variables, String caught) {
+        if (atFrame) {
+            op(Opcodes.NOP);
+        }
+        out.visitLabel(label);
+        out.visitFrame(Opcodes.F_NEW, variables.length, variables, 1, new Object[] {caught});
+        atFrame = true;
+    }
+
+    /** Adds a row to the table of handlers; inner ones first. */
+    void tryCatch(Label start, Label end, Label handler, String caught) {
+        out.visitTryCatchBlock(start, end, handler, caught);
+    }
+
+    /** Says which line the instructions from here on have. */
+    void line(int line) {
+        Label label = new Label();
+        out.visitLabel(label);
+        out.visitLineNumber(line, label);
+    }
+
+    /** Ends the method. */
+    void end() {
+        out.visitLabel(end);
+        out.visitMaxs(0, 0);
+        out.visitEnd();
+    }
+}

@@ -1,0 +1,438 @@
+package dev.terrace.tier1;
+
+import dev.terrace.core.binary.InstructionReader;
+import dev.terrace.core.module.FunctionBody;
+import dev.terrace.core.opcode.Opcode;
+import dev.terrace.core.types.FuncType;
+import dev.terrace.core.validate.BlockTable;
+import dev.terrace.core.validate.FunctionInfo;
+import dev.terrace.core.validate.ValidModule;
+import dev.terrace.runtime.CompilationRefusedException;
+import dev.terrace.runtime.FunctionCode;
+import dev.terrace.tier1.support.Comparisons;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.Opcodes;
+
+/**
+ * Translates a function to the code of a Java method, in one pass over its instructions. A WebAssembly instruction becomes
+ * the Java instruction that does the same, or a call of a static method that HotSpot inlines; locals become variables; code
+ * that cannot be reached is skipped.
+ *
+ * <p>Here is what concerns control flow and locals; each other group of instructions has a writer of its own.
+ */
+final class FunctionTranslator {
+    private static final String COMPARISONS = Names.of(Comparisons.class);
+
+    private final ValidModule module;
+    private final FunctionInfo info;
+    private final InstructionReader in;
+    private final MethodForm form;
+    private final FunctionWriter writer;
+    private final Code code;
+    private final Operands operands;
+    private final CallWriter calls;
+    private final MemoryWriter memories;
+    private final VariableWriter variables;
+    private final List<Block> blocks = new ArrayList<>();
+    private int nextBlock;
+
+    /**
+     * Prepares a translation.
+     *
+     * @param shape what is known of the function beforehand
+     * @param form which method to write
+     * @param methods the names of the module's methods
+     * @param code what to write the method's code to
+     */
+    FunctionTranslator(FunctionCode function, FunctionShape shape, MethodForm form, MethodNames methods, Code code) {
+        this.module = function.module().valid();
+        this.info = function.info();
+        FunctionBody body = function.body();
+        this.in = new InstructionReader(module.module().bytes(), body.start(), body.end());
+        this.form = form;
+        boolean keepsMemory =
+                shape.accessesMemory() && !module.memories().getFirst().shared();
+        this.writer = new FunctionWriter(module, info, code, form.layout(info, keepsMemory), body.start());
+        this.code = code;
+        this.operands = writer.operands;
+        this.calls = new CallWriter(writer, in, methods, form);
+        this.memories = new MemoryWriter(writer, in);
+        this.variables = new VariableWriter(writer, in);
+    }
+
+    /** Writes the method. */
+    void translate() {
+        FuncType type = info.type().func();
+        form.begin(writer);
+        blocks.add(new Block(
+                Block.Type.FUNCTION, -1, List.of(), Signature.kinds(type.results()), 0, operands.freeVariable()));
+        while (!blocks.isEmpty()) {
+            translate(in.next());
+        }
+        code.end();
+    }
+
+    private void translate(Opcode op) {
+        switch (op) {
+            case NOP -> {}
+            case UNREACHABLE -> {
+                writer.at(in.offset());
+                code.invokeStatic(Names.TRAPS, "unreachable", "()Ldev/terrace/Trap;");
+                code.op(Opcodes.ATHROW);
+                skipUnreachable();
+            }
+            case BLOCK -> push(Block.Type.BLOCK);
+            case LOOP -> form.beginLoop(push(Block.Type.LOOP), in.offset(), writer);
+            case IF -> {
+                operands.need(1);
+                beginIf(Comparison.NOT_ZERO);
+            }
+            case ELSE -> {
+                endPart();
+                beginElse(true);
+            }
+            case END -> {
+                endPart();
+                endBlock(true);
+            }
+            case BR -> {
+                branch(block(in.index()));
+                skipUnreachable();
+            }
+            case BR_IF -> {
+                operands.need(1);
+                branchIf(Comparison.NOT_ZERO, block(in.index()));
+            }
+            case BR_TABLE -> {
+                branchTable(in.labels());
+                skipUnreachable();
+            }
+            case BR_ON_NULL -> {
+                operands.settleAll();
+                branchIfReference(Comparison.NULL, block(in.index()), operands.size() - 1);
+            }
+            case BR_ON_NON_NULL -> {
+                operands.settleAll();
+                branchIfReference(Comparison.NULL.negate(), block(in.index()), operands.size());
+                operands.pop(1);
+            }
+            case RETURN -> {
+                calls.returnResults();
+                skipUnreachable();
+            }
+            case CALL, CALL_INDIRECT, CALL_REF -> calls.call(op);
+            case RETURN_CALL, RETURN_CALL_INDIRECT, RETURN_CALL_REF -> {
+                calls.tailCall(op);
+                skipUnreachable();
+            }
+            case DROP -> operands.drop();
+            case SELECT, SELECT_T -> select();
+            case LOCAL_GET -> {
+                writer.loadLocal(in.index());
+                operands.push(writer.localKind(in.index()));
+            }
+            case LOCAL_SET -> {
+                operands.take(1);
+                writer.storeLocal(in.index());
+            }
+            case LOCAL_TEE -> {
+                operands.need(1);
+                writer.storeLocal(in.index());
+                writer.loadLocal(in.index());
+            }
+            case I32_CONST -> {
+                code.constant((int) in.value());
+                operands.push(Kind.I32);
+            }
+            case I64_CONST -> {
+                code.constant(in.value());
+                operands.push(Kind.I64);
+            }
+            case F32_CONST -> {
+                code.constant(Float.intBitsToFloat((int) in.value()));
+                operands.push(Kind.F32);
+            }
+            case F64_CONST -> {
+                code.constant(Double.longBitsToDouble(in.value()));
+                operands.push(Kind.F64);
+            }
+            default -> translateByShape(op);
+        }
+    }
+
+    private void translateByShape(Opcode op) {
+        Comparison comparison = Comparison.of(op);
+        if (comparison != null) {
+            compare(op, comparison);
+        } else if (NumericWriter.knows(op)) {
+            if (NumericWriter.traps(op)) {
+                writer.at(in.offset());
+            }
+            operands.take(op.operands().length());
+            NumericWriter.write(op, code);
+            operands.push(Kind.of(op.results().charAt(0)));
+        } else if (!memories.access(op) && !memories.bulk(op) && !variables.write(op)) {
+            throw new CompilationRefusedException("the instruction " + op.text());
+        }
+    }
+
+    // Comparisons
+
+    /** Writes a comparison, together with the branch behind it if there is one. */
+    private void compare(Opcode op, Comparison comparison) {
+        operands.need(comparison.operands().size());
+        Comparison condition = comparison;
+        boolean negated = false;
+        int behind = in.nextOffset();
+        Opcode next = in.next();
+        while (next == Opcode.I32_EQZ) {
+            condition = condition.negate();
+            negated = !negated;
+            behind = in.nextOffset();
+            next = in.next();
+        }
+        switch (next) {
+            case BR_IF -> branchIf(condition, block(in.index()));
+            case IF -> beginIf(condition);
+            default -> {
+                in.seek(behind);
+                String parameters = comparison.operands().stream()
+                        .map(kind -> kind.descriptor)
+                        .collect(Collectors.joining());
+                operands.take(comparison.operands().size());
+                code.invokeStatic(COMPARISONS, Comparison.methodName(op), "(" + parameters + ")Z");
+                if (negated) {
+                    code.op(Opcodes.ICONST_1);
+                    code.op(Opcodes.IXOR);
+                }
+                operands.push(Kind.I32);
+            }
+        }
+    }
+
+    private void select() {
+        Kind kind = operands.kind(operands.size() - 2);
+        if (kind != Kind.V128) {
+            operands.take(3);
+            String value = kind.descriptor;
+            code.invokeStatic(COMPARISONS, "select", "(" + value + value + "I)" + value);
+            operands.push(kind);
+            return;
+        }
+        operands.settleAll();
+        int first = operands.variable(operands.size() - 3);
+        int second = operands.variable(operands.size() - 2);
+        int condition = operands.variable(operands.size() - 1);
+        for (int half = 0; half <= 2; half += 2) {
+            code.load(Kind.I64, first + half);
+            code.load(Kind.I64, second + half);
+            code.load(Kind.I32, condition);
+            code.invokeStatic(COMPARISONS, "select", "(JJI)J");
+        }
+        operands.pop(3);
+        operands.push(Kind.V128);
+    }
+
+    // Blocks
+
+    private Block block(int depth) {
+        return blocks.get(blocks.size() - 1 - depth);
+    }
+
+    private Block push(Block.Type type) {
+        List<Kind> params = List.of();
+        List<Kind> results = List.of();
+        if (in.blockResult() != null) {
+            results = List.of(Kind.of(in.blockResult()));
+        } else if (in.index() >= 0) {
+            FuncType blockType = module.types().get(in.index()).func();
+            params = Signature.kinds(blockType.params());
+            results = Signature.kinds(blockType.results());
+        }
+        operands.settleAll();
+        int size = operands.size() - params.size();
+        Block block = new Block(type, nextBlock++, params, results, size, operands.variable(size));
+        blocks.add(block);
+        return block;
+    }
+
+    /** Begins an {@code if}; the operands of its condition are on Java's stack. */
+    private void beginIf(Comparison condition) {
+        int count = condition.operands().size();
+        operands.settleBelow(count);
+        operands.pop(count);
+        Block block = push(Block.Type.IF);
+        block.otherwise = new Label();
+        condition.negate().write(code, block.otherwise);
+    }
+
+    private void beginElse(boolean reached) {
+        Block block = block(0);
+        if (reached) {
+            jump(block);
+        }
+        block.type = Block.Type.ELSE;
+        operands.restore(block.size, block.params);
+        writer.join(block.otherwise);
+        block.otherwise = null;
+    }
+
+    /** Puts the results of the innermost block where its label has them, if it is jumped to. */
+    private void endPart() {
+        Block block = block(0);
+        if (block.targeted || block.otherwise != null || block.type == Block.Type.ELSE) {
+            operands.settleAll();
+        }
+    }
+
+    /** Ends the innermost block; {@code reached} says whether the code before its end is. */
+    private void endBlock(boolean reached) {
+        Block block = block(0);
+        if (block.type == Block.Type.FUNCTION) {
+            if (reached) {
+                calls.returnResults();
+            }
+            blocks.removeLast();
+            return;
+        }
+        blocks.removeLast();
+        boolean joins = block.type != Block.Type.LOOP && block.targeted;
+        if (block.otherwise != null) {
+            // An if without an else: its parameters are its results.
+            operands.restore(block.size, block.results);
+            writer.join(block.otherwise, block.label);
+        } else if (joins) {
+            operands.restore(block.size, block.results);
+            writer.join(block.label);
+        } else if (!reached) {
+            operands.restore(block.size, block.results);
+            skipUnreachable();
+        }
+    }
+
+    /** Goes on at the next instruction that can be reached: behind an {@code else} or {@code end}. */
+    private void skipUnreachable() {
+        Block block = block(0);
+        if (block.type == Block.Type.FUNCTION) {
+            blocks.removeLast();
+            return;
+        }
+        BlockTable table = info.blocks();
+        int otherwise = table.elseOrEnd(block.number);
+        boolean hasElse = block.type == Block.Type.IF && otherwise != table.end(block.number);
+        int offset = hasElse ? otherwise : table.end(block.number);
+        in.seek(offset);
+        in.next();
+        nextBlock = table.find(offset);
+        if (hasElse) {
+            beginElse(false);
+        } else {
+            endBlock(false);
+        }
+    }
+
+    // Branches
+
+    private void jump(Block block) {
+        block.targeted = true;
+        code.jump(Opcodes.GOTO, block.label);
+    }
+
+    private void branch(Block block) {
+        if (block.type == Block.Type.FUNCTION) {
+            calls.returnResults();
+            return;
+        }
+        operands.settleBelow(block.branchKinds().size());
+        storeValues(block);
+        jump(block);
+    }
+
+    /** Writes stores of the values on Java's stack to where a label has them. */
+    private void storeValues(Block block) {
+        List<Kind> kinds = block.branchKinds();
+        int variable = block.variable + Signature.size(kinds);
+        for (int i = kinds.size() - 1; i >= 0; i--) {
+            variable -= kinds.get(i).size;
+            code.store(kinds.get(i), variable);
+        }
+    }
+
+    /** Writes a branch that is taken if a condition holds, whose operands are on Java's stack. */
+    private void branchIf(Comparison condition, Block block) {
+        int count = condition.operands().size();
+        operands.settleBelow(count);
+        operands.pop(count);
+        branchIf(condition, block, operands.size());
+    }
+
+    /** Writes a branch that depends on the reference on top, which stays; all operands are settled. */
+    private void branchIfReference(Comparison condition, Block block, int end) {
+        code.load(Kind.REF, operands.variable(operands.size() - 1));
+        branchIf(condition, block, end);
+    }
+
+    /**
+     * Writes a branch that is taken if a condition holds.
+     *
+     * @param end behind the last of the values that go with the branch; all operands are settled
+     */
+    private void branchIf(Comparison condition, Block block, int end) {
+        if (block.type != Block.Type.FUNCTION && inPlace(block, end)) {
+            block.targeted = true;
+            condition.write(code, block.label);
+            return;
+        }
+        Label behind = new Label();
+        condition.negate().write(code, behind);
+        branchWithValues(block, end);
+        writer.join(behind);
+    }
+
+    /** Returns whether the settled operands below {@code end} are where a label has its values. */
+    private boolean inPlace(Block block, int end) {
+        int count = block.branchKinds().size();
+        return count == 0 || operands.variable(end - count) == block.variable;
+    }
+
+    /** Writes a branch with settled operands as its values; the operands stay. */
+    private void branchWithValues(Block block, int end) {
+        List<Kind> kinds = block.branchKinds();
+        for (int i = 0; i < kinds.size(); i++) {
+            code.load(kinds.get(i), operands.variable(end - kinds.size() + i));
+        }
+        if (block.type == Block.Type.FUNCTION) {
+            calls.returnFromStack();
+        } else {
+            storeValues(block);
+            jump(block);
+        }
+    }
+
+    private void branchTable(int[] depths) {
+        operands.need(1);
+        operands.settleBelow(1);
+        operands.pop(1);
+        Map<Integer, Label> stubs = new HashMap<>();
+        Label[] targets = new Label[depths.length];
+        for (int i = 0; i < depths.length; i++) {
+            Block block = block(depths[i]);
+            if (block.type == Block.Type.FUNCTION || !inPlace(block, operands.size())) {
+                targets[i] = stubs.computeIfAbsent(depths[i], _ -> new Label());
+            } else {
+                block.targeted = true;
+                targets[i] = block.label;
+            }
+        }
+        code.tableSwitch(targets);
+        stubs.forEach((depth, label) -> {
+            writer.join(label);
+            branchWithValues(block(depth), operands.size());
+        });
+    }
+}

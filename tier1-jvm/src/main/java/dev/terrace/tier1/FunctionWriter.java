@@ -1,0 +1,124 @@
+package dev.terrace.tier1;
+
+import dev.terrace.core.validate.FunctionInfo;
+import dev.terrace.core.validate.ValidModule;
+import java.util.Arrays;
+import java.util.List;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.Opcodes;
+
+/**
+ * What the writers of all groups of instructions share: the code, the operands, and where the variables of the method are.
+ *
+ * <pre>
+ *   | parameters, context | locals that are no parameters | bytes of the first memory | operands, each in its own ...
+ * </pre>
+ */
+final class FunctionWriter {
+    /** The largest number that a line can have. */
+    private static final int MAX_LINE = 0xFFFF;
+
+    final ValidModule module;
+    final FunctionInfo info;
+    final Code code;
+    final Operands operands;
+
+    /** The variable of the context. */
+    final int context;
+
+    private final List<Kind> localKinds;
+    private final int[] locals;
+
+    /** The variable of the first memory's bytes, or -1. */
+    private final int memory;
+
+    private final Object[] variableTypes;
+    private final int startOffset;
+    private int line;
+
+    /**
+     * Creates a writer for one method.
+     *
+     * @param layout where its variables are
+     * @param startOffset the offset in the module that line 1 stands for
+     */
+    FunctionWriter(ValidModule module, FunctionInfo info, Code code, FrameLayout layout, int startOffset) {
+        this.module = module;
+        this.info = info;
+        this.code = code;
+        this.context = layout.context();
+        this.localKinds = layout.localKinds();
+        this.locals = layout.locals();
+        this.memory = layout.memory();
+        this.variableTypes = layout.types();
+        this.operands = new Operands(code, layout.size());
+        this.startOffset = startOffset;
+    }
+
+    /** Says that the instructions from here on belong to the one at an offset in the module: it may trap, or call. */
+    void at(int offset) {
+        int next = Math.min(offset - startOffset + 1, MAX_LINE);
+        if (next != line) {
+            code.line(next);
+            line = next;
+        }
+    }
+
+    /** Forgets which line was written last: another method begins. */
+    void forgetLine() {
+        line = 0;
+    }
+
+    // Variables
+
+    Kind localKind(int local) {
+        return localKinds.get(local);
+    }
+
+    void loadLocal(int local) {
+        code.load(localKinds.get(local), locals[local]);
+    }
+
+    void storeLocal(int local) {
+        code.store(localKinds.get(local), locals[local]);
+    }
+
+    void loadContext() {
+        code.variable(Opcodes.ALOAD, context);
+    }
+
+    /** Returns whether the method keeps the bytes of the first memory in a variable. */
+    boolean keepsMemory() {
+        return memory >= 0;
+    }
+
+    /** Reads the bytes of the first memory again, where they may be others: at the beginning, and behind calls. */
+    void reloadMemory() {
+        if (memory < 0) {
+            return;
+        }
+        loadContext();
+        code.field(Opcodes.GETFIELD, Names.CONTEXT, "memory", Names.MEMORY_DESCRIPTOR);
+        code.invokeStatic(MemoryWriter.MEMORIES, "bytes", MemoryWriter.TO_BYTES);
+        code.variable(Opcodes.ASTORE, memory);
+    }
+
+    void loadMemory() {
+        code.variable(Opcodes.ALOAD, memory);
+    }
+
+    // Places where control flow meets
+
+    /** Returns the verification types of all variables, those of the operands among them, which are settled. */
+    Object[] frame() {
+        Object[] types = new Object[variableTypes.length + 2 * operands.size()];
+        System.arraycopy(variableTypes, 0, types, 0, variableTypes.length);
+        int size = operands.addTypes(types, variableTypes.length);
+        return Arrays.copyOf(types, size);
+    }
+
+    /** Marks labels that jumps go to; all operands are settled. */
+    void join(Label... labels) {
+        code.join(frame(), labels);
+    }
+}

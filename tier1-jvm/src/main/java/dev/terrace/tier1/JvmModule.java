@@ -1,0 +1,175 @@
+package dev.terrace.tier1;
+
+import dev.terrace.core.module.NameSection;
+import dev.terrace.core.validate.ValidModule;
+import dev.terrace.runtime.CompilationRefusedException;
+import dev.terrace.runtime.FunctionCode;
+import dev.terrace.runtime.FunctionInstance;
+import dev.terrace.runtime.ModuleCode;
+import dev.terrace.runtime.WasmFunction;
+import dev.terrace.tier1.support.Context;
+import dev.terrace.tier1.support.Entry;
+import dev.terrace.tier1.support.LoopCode;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/**
+ * What this tier keeps for a module: its class loader, and what it has found out about the functions. Safe for use by
+ * several threads.
+ *
+ * <p>The classes of module 3, in the package {@code wasm.m3}:
+ *
+ * <pre>
+ *   F7     the method of function 7: loaded when the function is compiled, or called first from another method
+ *   E7     its entry, for calls from elsewhere
+ *   L7_2   the function, entered at its loop 2
+ * </pre>
+ */
+final class JvmModule implements MethodNames {
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    private final ModuleCode code;
+    private final ValidModule valid;
+    private final String packageName;
+    private final Signatures signatures;
+    private final ModuleLoader loader;
+    private final AtomicReferenceArray<FunctionShape> shapes;
+    private final AtomicReferenceArray<Entry> entries;
+    private final Map<Integer, String> refusals = new ConcurrentHashMap<>();
+
+    private JvmModule(ModuleCode code) {
+        this.code = code;
+        this.valid = code.valid();
+        this.packageName = Names.MODULE_PACKAGE + COUNT.incrementAndGet() + "/";
+        this.signatures = Signatures.of(code.objectLoader());
+        this.loader = new ModuleLoader(this, signatures);
+        this.shapes = new AtomicReferenceArray<>(valid.info().size());
+        this.entries = new AtomicReferenceArray<>(valid.info().size());
+    }
+
+    /** Returns what this tier keeps for a module. */
+    static JvmModule of(ModuleCode code) {
+        return code.shared(JvmModule.class, JvmModule::new);
+    }
+
+    /** Returns a new entry of a function that an instance calls. */
+    static Entry newEntry(FunctionInstance function, Context caller) {
+        return switch (function) {
+            case WasmFunction wasm ->
+                of(wasm.code().module()).entry(wasm.code().index()).bind(Context.of(wasm.instance()));
+            default -> of(caller.code()).signatures.bridge(function);
+        };
+    }
+
+    // Names
+
+    @Override
+    public String owner(int function) {
+        return packageName + "F" + function;
+    }
+
+    @Override
+    public String name(int function) {
+        return readableName(function) + "$" + function;
+    }
+
+    @Override
+    public String bodyName(int function) {
+        return mayTailCall(function) ? readableName(function) + "$body$" + function : name(function);
+    }
+
+    @Override
+    public boolean mayTailCall(int function) {
+        return function < valid.importedFunctions()
+                || shape(code.function(function)).makesTailCalls();
+    }
+
+    /** Returns a function's own name without what Java does not have in names. */
+    private String readableName(int function) {
+        String name = valid.module().names().functions().get(function);
+        return name == null ? "func" : name.replaceAll("[.;\\[/<>:]", "_");
+    }
+
+    /** Returns what stack traces call the file. */
+    String sourceName() {
+        NameSection names = valid.module().names();
+        return (names.module() == null ? "module" : names.module()) + ".wasm";
+    }
+
+    // Functions
+
+    /** Returns what is known of a function before it is translated. */
+    FunctionShape shape(FunctionCode function) {
+        int number = function.index() - valid.importedFunctions();
+        FunctionShape shape = shapes.get(number);
+        if (shape == null) {
+            shape = FunctionShape.of(function);
+            shapes.set(number, shape);
+        }
+        return shape;
+    }
+
+    /**
+     * Compiles a function, if it is not compiled.
+     *
+     * @throws CompilationRefusedException if this tier cannot execute it
+     */
+    void compile(FunctionCode function) {
+        loader.load(owner(function.index()));
+        String refusal = refusals.get(function.index());
+        if (refusal != null) {
+            throw new CompilationRefusedException(refusal);
+        }
+    }
+
+    /**
+     * Compiles a function to be entered at a loop.
+     *
+     * @throws CompilationRefusedException if this tier cannot execute it
+     */
+    LoopCode compileLoop(FunctionCode function, int loop) {
+        String name = packageName + "L" + function.index() + "_" + loop;
+        byte[] bytes = LoopClass.bytes(name, function, loop, this);
+        try {
+            return (LoopCode) loader.define(name, bytes).getConstructor().newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError("a generated class lacks its constructor", e);
+        }
+    }
+
+    private Entry entry(int function) {
+        int number = function - valid.importedFunctions();
+        Entry entry = entries.get(number);
+        if (entry == null) {
+            entry = EntryClass.unbound(loader.load(packageName + "E" + function));
+            entries.set(number, entry);
+        }
+        return entry;
+    }
+
+    /** Returns the class file of a class of the module; null if there is none of that name. */
+    byte[] classFile(String internalName) {
+        if (!internalName.startsWith(packageName)) {
+            return null;
+        }
+        int index = Integer.parseInt(internalName.substring(packageName.length() + 1));
+        FunctionCode function = code.function(index);
+        if (internalName.charAt(packageName.length()) == 'E') {
+            Signature signature = Signature.of(function.info().type().func());
+            return EntryClass.bytes(
+                    internalName, signature, this, index, shape(function).makesTailCalls());
+        }
+        ShardWriter shard = new ShardWriter(internalName, List.of(function), this);
+        byte[] bytes = shard.write();
+        shard.refusals().forEach((refused, reason) -> refusals.put(refused.index(), reason));
+        return bytes;
+    }
+
+    /** Returns the classes with the methods of a function, as text. */
+    String print(FunctionCode function) {
+        return ClassPrinter.print(classFile(owner(function.index())));
+    }
+}

@@ -1,0 +1,44 @@
+package dev.terrace.tier1;
+
+import dev.terrace.runtime.CompiledFunction;
+import dev.terrace.runtime.FunctionCode;
+import dev.terrace.runtime.Tier;
+import dev.terrace.tier1.support.Entries;
+import dev.terrace.tier1.support.LoopCode;
+
+/** The middle tier: translates functions to bytecode of the Java virtual machine, which HotSpot compiles. */
+public final class JvmTier implements Tier {
+    static {
+        Entries.setFactory(JvmModule::newEntry);
+    }
+
+    /** Creates the tier; for {@link java.util.ServiceLoader}. */
+    public JvmTier() {}
+
+    @Override
+    public String name() {
+        return "jvm";
+    }
+
+    @Override
+    public int level() {
+        return 1;
+    }
+
+    @Override
+    public CompiledFunction compile(FunctionCode function) {
+        JvmModule.of(function.module()).compile(function);
+        return JvmFunction.INSTANCE;
+    }
+
+    @Override
+    public CompiledFunction compileLoop(FunctionCode function, int loop) {
+        LoopCode entry = JvmModule.of(function.module()).compileLoop(function, loop);
+        return new JvmLoop(entry);
+    }
+
+    @Override
+    public String print(FunctionCode function) {
+        return JvmModule.of(function.module()).print(function);
+    }
+}

@@ -1,0 +1,17 @@
+package dev.terrace.tier1;
+
+/** Where the method of each function of a module is. */
+interface MethodNames {
+
+    /** Returns the internal name of the class that has a function's method. */
+    String owner(int function);
+
+    /** Returns the name of the method that a call of a function is a call of. */
+    String name(int function);
+
+    /** Returns the name of the method that leaves a function's tail calls to its caller. */
+    String bodyName(int function);
+
+    /** Returns whether there may be tail calls in a function; an imported one may make them as well. */
+    boolean mayTailCall(int function);
+}

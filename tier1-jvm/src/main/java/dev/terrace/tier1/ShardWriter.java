@@ -1,0 +1,187 @@
+package dev.terrace.tier1;
+
+import dev.terrace.runtime.CompilationRefusedException;
+import dev.terrace.runtime.FunctionCode;
+import dev.terrace.tier1.support.TailCalls;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodTooLargeException;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+/** Writes a class with the methods of some functions of a module. */
+final class ShardWriter {
+    /** HotSpot never compiles a method that is larger, in bytes of bytecode ({@code -XX:-DontCompileHugeMethods} apart). */
+    static final int MAX_METHOD_SIZE = 8_000;
+
+    private static final String TAIL_CALLS = Names.of(TailCalls.class);
+
+    private final String className;
+    private final List<FunctionCode> functions;
+    private final JvmModule module;
+    private final Map<FunctionCode, String> refusals = new HashMap<>();
+
+    ShardWriter(String className, List<FunctionCode> functions, JvmModule module) {
+        this.className = className;
+        this.functions = functions;
+        this.module = module;
+    }
+
+    /** Returns the reasons for which functions are not in the class; for these there are methods that call another tier. */
+    Map<FunctionCode, String> refusals() {
+        return refusals;
+    }
+
+    /** Returns the class file. */
+    byte[] write() {
+        // What is too large is known only when it has been written; then it is written again without.
+        while (true) {
+            int before = refusals.size();
+            byte[] bytes = attempt();
+            if (refusals.size() == before) {
+                return bytes;
+            }
+        }
+    }
+
+    private byte[] attempt() {
+        Map<FunctionCode, Code> written = new HashMap<>();
+        ClassWriter out = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+        out.visit(
+                Opcodes.V21,
+                Opcodes.ACC_PUBLIC | Opcodes.ACC_FINAL | Opcodes.ACC_SUPER,
+                className,
+                null,
+                Names.OBJECT,
+                null);
+        out.visitSource(module.sourceName(), null);
+        for (FunctionCode function : functions) {
+            if (refusals.containsKey(function)) {
+                writeStub(function, out);
+                continue;
+            }
+            try {
+                written.put(function, write(function, out));
+            } catch (CompilationRefusedException refused) {
+                refusals.put(function, refused.getMessage());
+                return null;
+            }
+        }
+        out.visitEnd();
+        byte[] bytes = null;
+        try {
+            bytes = out.toByteArray();
+        } catch (MethodTooLargeException _) {
+            // The sizes below say which.
+        }
+        written.forEach((function, code) -> {
+            if (code.size() >= MAX_METHOD_SIZE) {
+                refusals.put(function, tooLarge(code));
+            }
+        });
+        return bytes;
+    }
+
+    private Code write(FunctionCode function, ClassWriter out) {
+        Signature signature = Signature.of(function.info().type().func());
+        signature.requireFits();
+        FunctionShape shape = module.shape(function);
+        boolean tailCalls = shape.makesTailCalls();
+        if (tailCalls) {
+            writeTailCaller(function, signature, out);
+        }
+        String name = tailCalls ? module.bodyName(function.index()) : module.name(function.index());
+        Code code = new Code(method(out, name, signature));
+        new FunctionTranslator(function, shape, WholeFunction.INSTANCE, module, code).translate();
+        return code;
+    }
+
+    /**
+     * Returns the class file of a class with one method of which it is not known whether it is too large.
+     *
+     * @throws CompilationRefusedException if it is
+     */
+    static byte[] finish(ClassWriter out, Code code) {
+        byte[] bytes = null;
+        try {
+            bytes = out.toByteArray();
+        } catch (MethodTooLargeException _) {
+            // Its size is known all the same.
+        }
+        if (code.size() >= MAX_METHOD_SIZE) {
+            throw new CompilationRefusedException(tooLarge(code));
+        }
+        return bytes;
+    }
+
+    private static String tooLarge(Code code) {
+        return "a method of %d bytes, which HotSpot would not compile: the limit is %d"
+                .formatted(code.size(), MAX_METHOD_SIZE);
+    }
+
+    private static MethodVisitor method(ClassWriter out, String name, Signature signature) {
+        return out.visitMethod(Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, name, signature.descriptor(), null, null);
+    }
+
+    /** Writes the method that calls a function which is not compiled here. */
+    private void writeStub(FunctionCode function, ClassWriter out) {
+        Signature signature = Signature.of(function.info().type().func());
+        if (!signature.fits()) {
+            return;
+        }
+        Code code = new Code(method(out, module.name(function.index()), signature));
+        SlotCode.writeCall(code, signature, 0, () -> {
+            code.variable(Opcodes.ALOAD, Signature.size(signature.params()));
+            code.constant(function.index());
+            code.invokeVirtual(Names.CONTEXT, "function", "(I)L" + Names.OBJECT + ";");
+            code.cast(Names.FUNCTION);
+        });
+    }
+
+    /** Writes the method that callers know of a function with tail calls: see {@link TailCalls}. */
+    private void writeTailCaller(FunctionCode function, Signature signature, ClassWriter out) {
+        Code code = new Code(method(out, module.name(function.index()), signature));
+        List<Object> frame = new ArrayList<>();
+        int context = 0;
+        for (Kind kind : signature.params()) {
+            code.load(kind, context);
+            context += kind.size;
+            frame.addAll(Collections.nCopies(kind == Kind.V128 ? 2 : 1, kind.verificationType));
+        }
+        frame.add(Names.CONTEXT);
+        int result = context + 1;
+        code.variable(Opcodes.ALOAD, context);
+        // What an earlier call left that ran out of stack is not to be done now.
+        code.op(Opcodes.DUP);
+        code.op(Opcodes.ACONST_NULL);
+        code.field(Opcodes.PUTFIELD, Names.CONTEXT, "tail", Names.FUNCTION_DESCRIPTOR);
+        code.invokeStatic(className, module.bodyName(function.index()), signature.descriptor());
+        List<Kind> results = signature.flatResults();
+        if (!results.isEmpty()) {
+            code.store(results.getFirst(), result);
+            frame.add(results.getFirst().verificationType);
+        }
+        Label done = new Label();
+        code.variable(Opcodes.ALOAD, context);
+        code.field(Opcodes.GETFIELD, Names.CONTEXT, "tail", Names.FUNCTION_DESCRIPTOR);
+        code.jump(Opcodes.IFNULL, done);
+        code.variable(Opcodes.ALOAD, context);
+        code.invokeStatic(TAIL_CALLS, "finish", "(" + Names.CONTEXT_DESCRIPTOR + ")V");
+        if (!results.isEmpty()) {
+            code.variable(Opcodes.ALOAD, context);
+            CallWriter.fetchResult(code, results.getFirst(), 0);
+            code.store(results.getFirst(), result);
+        }
+        code.join(frame.toArray(), done);
+        if (!results.isEmpty()) {
+            code.load(results.getFirst(), result);
+        }
+        code.op(WholeFunction.returnOpcode(results));
+        code.end();
+    }
+}

@@ -1,0 +1,25 @@
+package dev.terrace.tier1.support;
+
+import dev.terrace.runtime.GlobalInstance;
+
+/** Writes of globals. */
+public final class Globals {
+    private Globals() {}
+
+    /** Sets a number. */
+    public static void set(long bits, Context context, int index) {
+        context.globals[index].bits = bits;
+    }
+
+    /** Sets a vector. */
+    public static void set(long low, long high, Context context, int index) {
+        GlobalInstance global = context.globals[index];
+        global.bits = low;
+        global.highBits = high;
+    }
+
+    /** Sets a reference. */
+    public static void set(Object reference, Context context, int index) {
+        context.globals[index].ref = reference;
+    }
+}
