@@ -38,20 +38,28 @@ public final class Caller {
     }
 
     /**
+     * Returns the calling instance's memory: the one exported as "memory", or else the only one that it has. Empty if there is
+     * none, or if the host calls.
+     */
+    public Optional<Memory> findMemory() {
+        if (memory == null) {
+            memory = instance.flatMap(Instance::mainMemory).orElse(null);
+        }
+        return Optional.ofNullable(memory);
+    }
+
+    /**
      * Returns the calling instance's memory: the one exported as "memory", or else the only one that it has.
      *
      * @throws IllegalStateException if there is none, or if the host calls
      */
     public Memory memory() {
-        if (memory == null) {
-            memory = instance.flatMap(Instance::mainMemory)
-                    .orElseThrow(() -> new IllegalStateException(
-                            instance.isEmpty()
-                                    ? "a host function that needs its caller's memory was called by the host"
-                                    : "the caller has no memory: nothing is exported as \"memory\""
-                                            + ", and it has none or several"));
-        }
-        return memory;
+        return findMemory()
+                .orElseThrow(() -> new IllegalStateException(
+                        instance.isEmpty()
+                                ? "a host function that needs its caller's memory was called by the host"
+                                : "the caller has no memory: nothing is exported as \"memory\""
+                                        + ", and it has none or several"));
     }
 
     @Override

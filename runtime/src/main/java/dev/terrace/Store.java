@@ -5,8 +5,13 @@ import dev.terrace.runtime.FunctionInstance;
 import dev.terrace.runtime.ModuleInstance;
 import dev.terrace.runtime.NativeMemory;
 import dev.terrace.runtime.gc.HeapReserve;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -37,6 +42,7 @@ public final class Store implements AutoCloseable {
     private final ExecutionStack stack;
     private final NativeMemory nativeMemory;
     private final Map<Class<?>, Object> data = new HashMap<>();
+    private final Deque<Closeable> resources = new ArrayDeque<>();
 
     /** The thread that is inside, or null. */
     private volatile Thread owner;
@@ -89,10 +95,17 @@ public final class Store implements AutoCloseable {
         data.put(type, Objects.requireNonNull(value));
     }
 
+    /** Has something closed with the store: what host functions hold open for it. The last is closed first. */
+    public void onClose(Closeable resource) {
+        resources.push(Objects.requireNonNull(resource));
+    }
+
     /**
-     * Ends the store: nothing in it can be called any more, and its memories are freed.
+     * Ends the store: nothing in it can be called any more, its memories are freed, and what was given to {@link #onClose} is
+     * closed.
      *
      * @throws IllegalStateException if a call is running
+     * @throws UncheckedIOException if something cannot be closed; all the rest is closed all the same
      */
     @Override
     public void close() {
@@ -100,8 +113,30 @@ public final class Store implements AutoCloseable {
             throw new IllegalStateException("a store cannot be closed while " + owner + " is inside");
         }
         closed = true;
-        nativeMemory.close();
-        owner = null;
+        try {
+            closeResources();
+        } finally {
+            nativeMemory.close();
+            owner = null;
+        }
+    }
+
+    private void closeResources() {
+        IOException failure = null;
+        while (!resources.isEmpty()) {
+            try {
+                resources.pop().close();
+            } catch (IOException e) {
+                if (failure == null) {
+                    failure = e;
+                } else {
+                    failure.addSuppressed(e);
+                }
+            }
+        }
+        if (failure != null) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     /** Returns the stack that functions of this store run on. */

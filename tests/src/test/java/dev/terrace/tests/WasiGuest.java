@@ -16,10 +16,9 @@ import dev.terrace.wasi.Errno;
 import dev.terrace.wasi.Wasi;
 import dev.terrace.wasi.WasiConfig;
 import dev.terrace.wasi.WasiExit;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -114,8 +113,11 @@ final class WasiGuest implements AutoCloseable {
             Map.entry("sock_send", "iiiii"),
             Map.entry("sock_shutdown", "ii")));
 
-    /** The guest, linked once for each tier: there are as many instances as tests. */
-    private static final Map<TierStrategy, LinkedModule> LINKED = new EnumMap<>(TierStrategy.class);
+    /** The guests, linked once for each tier: there are as many instances as tests. */
+    private static final Map<Linked, LinkedModule> LINKED = new HashMap<>();
+
+    /** In which tier a guest runs, and from where it imports. */
+    private record Linked(TierStrategy tier, String imported) {}
 
     private final Store store;
     private final Instance instance;
@@ -128,27 +130,40 @@ final class WasiGuest implements AutoCloseable {
     /** That a function has answered with an error number. */
     record Answer(String function, Errno errno) {}
 
+    /** Starts a guest of preview 1. */
     WasiGuest(TierStrategy tier, WasiConfig config) {
-        LinkedModule linked = linked(tier);
+        this(linked(tier, Wasi.MODULE), config);
+    }
+
+    private WasiGuest(LinkedModule linked, WasiConfig config) {
         store = new Store(linked.module().engine());
         Wasi.attach(store, config);
         instance = linked.instantiate(store);
         memory = instance.memory("memory");
     }
 
-    private static synchronized LinkedModule linked(TierStrategy tier) {
-        return LINKED.computeIfAbsent(tier, _ -> {
+    /** Starts a guest of snapshot 0. */
+    static WasiGuest unstable(TierStrategy tier, WasiConfig config) {
+        return new WasiGuest(linked(tier, Wasi.UNSTABLE_MODULE), config);
+    }
+
+    private static synchronized LinkedModule linked(TierStrategy tier, String imported) {
+        return LINKED.computeIfAbsent(new Linked(tier, imported), _ -> {
             Engine engine = Engine.create(Config.builder().tiers(tier).build());
             Linker linker = new Linker(engine);
             Wasi.addTo(linker);
-            return linker.link(Module.fromWat(engine, module()));
+            Map<String, String> types = new TreeMap<>(FUNCTIONS);
+            if (imported.equals(Wasi.UNSTABLE_MODULE)) {
+                types.remove("sock_accept");
+            }
+            return linker.link(Module.fromWat(engine, module(imported, types)));
         });
     }
 
-    private static String module() {
+    private static String module(String imported, Map<String, String> types) {
         StringBuilder imports = new StringBuilder();
         StringBuilder functions = new StringBuilder();
-        FUNCTIONS.forEach((name, params) -> {
+        types.forEach((name, params) -> {
             StringBuilder type = new StringBuilder();
             StringBuilder arguments = new StringBuilder();
             for (int i = 0; i < params.length(); i++) {
@@ -158,7 +173,7 @@ final class WasiGuest implements AutoCloseable {
             if (!name.equals("proc_exit")) {
                 type.append(" (result i32)");
             }
-            imports.append("(import \"wasi_snapshot_preview1\" \"%1$s\" (func $%1$s%2$s))\n".formatted(name, type));
+            imports.append("(import \"%3$s\" \"%1$s\" (func $%1$s%2$s))\n".formatted(name, type, imported));
             functions.append("(func (export \"%1$s\")%2$s (call $%1$s%3$s))\n".formatted(name, type, arguments));
         });
         return "(module\n" + imports + "(memory (export \"memory\") 1 1)\n" + functions + ")";
@@ -301,8 +316,7 @@ final class WasiGuest implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        Wasi.detach(store);
+    public void close() {
         store.close();
     }
 }

@@ -22,14 +22,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** WASI's functions about arguments, environment, clocks, randomness, exit and waiting. */
+/** WASI's functions about arguments, environment, clocks, randomness and exit. */
 @ParameterizedClass
 @MethodSource("dev.terrace.tests.Tiers#all")
 class WasiProcessTest extends WasiTestCase {
     private static final int PAGE = 0x10000;
     private static final int POINTERS = 0x400;
-    private static final int SUBSCRIPTION = 0x2000;
-    private static final int EVENT = 0x3000;
     private static final int REALTIME = 0;
     private static final int MONOTONIC = 1;
 
@@ -159,94 +157,5 @@ class WasiProcessTest extends WasiTestCase {
     @Test
     void yieldingSucceeds() {
         guest.succeed("sched_yield");
-    }
-
-    @Test
-    void noDescriptorIsASocket() {
-        assertErrno(Errno.NOTSOCK, "sock_shutdown", WasiGuest.DIR, 0);
-        assertErrno(Errno.NOTSOCK, "sock_accept", 0, 0, WasiGuest.RESULT);
-        assertErrno(Errno.NOTSOCK, "sock_send", 1, WasiGuest.VECTOR, 0, 0, WasiGuest.RESULT);
-        assertErrno(Errno.NOTSOCK, "sock_recv", 0, WasiGuest.VECTOR, 0, 0, WasiGuest.RESULT, WasiGuest.RESULT + 4);
-        assertErrno(Errno.BADF, "sock_shutdown", 99, 0);
-    }
-
-    @Test
-    void timersThatAreOverAreReportedAndOthersAreNot() {
-        subscribeToClock(0, 11, MONOTONIC, now - 5, 1);
-        subscribeToClock(1, 22, REALTIME, 3_600_000_000_000L, 0);
-        guest.succeed("poll_oneoff", SUBSCRIPTION, EVENT, 2, WasiGuest.RESULT);
-        assertEquals(1, guest.result());
-        assertEvent(0, 11, Errno.SUCCESS, 0);
-    }
-
-    @Test
-    void relativeTimersOfNoTimeAreOverAtOnce() {
-        subscribeToClock(0, 1, REALTIME, 0, 0);
-        subscribeToClock(1, 2, MONOTONIC, 1, 0);
-        guest.succeed("poll_oneoff", SUBSCRIPTION, EVENT, 1, WasiGuest.RESULT);
-        assertEquals(1, guest.result());
-        guest.succeed("poll_oneoff", SUBSCRIPTION + 48, EVENT, 1, WasiGuest.RESULT);
-        assertEvent(0, 2, Errno.SUCCESS, 0);
-    }
-
-    @Test
-    void descriptorsAreReadyBeforeATimerIsOver() {
-        guest.create("file", "12345");
-        int fd = guest.open("file");
-        subscribeToClock(0, 1, MONOTONIC, 3_600_000_000_000L, 0);
-        subscribeToDescriptor(1, 2, 1, fd);
-        subscribeToDescriptor(2, 3, 2, 1);
-        guest.succeed("poll_oneoff", SUBSCRIPTION, EVENT, 3, WasiGuest.RESULT);
-        assertEquals(2, guest.result());
-        assertEvent(0, 2, Errno.SUCCESS, 1);
-        assertEquals(5, guest.memory().readLong(EVENT + 16));
-        assertEvent(1, 3, Errno.SUCCESS, 2);
-    }
-
-    @Test
-    void whatCannotBeWaitedForIsReportedWithItsSubscription() {
-        subscribeToDescriptor(0, 1, 1, 77);
-        subscribeToDescriptor(1, 2, 2, 0);
-        subscribeToClock(2, 3, 9, 0, 0);
-        subscribeToClock(3, 4, 2, 1, 0);
-        guest.succeed("poll_oneoff", SUBSCRIPTION, EVENT, 4, WasiGuest.RESULT);
-        assertEquals(4, guest.result());
-        assertEvent(0, 1, Errno.BADF, 1);
-        assertEvent(1, 2, Errno.BADF, 2);
-        assertEvent(2, 3, Errno.INVAL, 0);
-        assertEvent(3, 4, Errno.NOTSUP, 0);
-    }
-
-    @Test
-    void waitingForNothingOrForUnknownThingsIsInvalid() {
-        assertErrno(Errno.INVAL, "poll_oneoff", SUBSCRIPTION, EVENT, 0, WasiGuest.RESULT);
-        subscribeToDescriptor(0, 1, 3, 0);
-        assertErrno(Errno.INVAL, "poll_oneoff", SUBSCRIPTION, EVENT, 1, WasiGuest.RESULT);
-        assertErrno(Errno.FAULT, "poll_oneoff", PAGE - 47, EVENT, 1, WasiGuest.RESULT);
-        assertErrno(Errno.FAULT, "poll_oneoff", SUBSCRIPTION, PAGE - 31, 1, WasiGuest.RESULT);
-    }
-
-    private void subscribeToClock(int index, long userData, int clock, long timeout, int flags) {
-        int at = SUBSCRIPTION + 48 * index;
-        guest.memory().fill(at, 48, (byte) 0);
-        guest.memory().writeLong(at, userData);
-        guest.memory().writeInt(at + 16, clock);
-        guest.memory().writeLong(at + 24, timeout);
-        guest.memory().writeShort(at + 40, (short) flags);
-    }
-
-    private void subscribeToDescriptor(int index, long userData, int tag, int fd) {
-        int at = SUBSCRIPTION + 48 * index;
-        guest.memory().fill(at, 48, (byte) 0);
-        guest.memory().writeLong(at, userData);
-        guest.memory().writeByte(at + 8, (byte) tag);
-        guest.memory().writeInt(at + 16, fd);
-    }
-
-    private void assertEvent(int index, long userData, Errno errno, int tag) {
-        int at = EVENT + 32 * index;
-        assertEquals(userData, guest.memory().readLong(at));
-        assertEquals(errno.code(), guest.memory().readShort(at + 8));
-        assertEquals(tag, guest.memory().readByte(at + 10));
     }
 }

@@ -33,7 +33,7 @@ abstract class WasiTestCase {
     }
 
     @AfterEach
-    void closeGuest() throws IOException {
+    void closeGuest() {
         guest.close();
     }
 

@@ -130,6 +130,16 @@ abstract class Descriptor {
         return 1;
     }
 
+    /** Tells whether reading would wait; if so, the guest's {@link Waiter} has been told to watch for when it would not. */
+    Readiness pollRead() throws IOException {
+        return Readiness.of(readable());
+    }
+
+    /** Tells whether writing would wait; if so, the guest's {@link Waiter} has been told to watch for when it would not. */
+    Readiness pollWrite() throws IOException {
+        return Readiness.of(true);
+    }
+
     /** Returns this as a directory, which everything that takes a path needs. */
     DirectoryDescriptor directory() {
         throw new WasiException(Errno.NOTDIR);

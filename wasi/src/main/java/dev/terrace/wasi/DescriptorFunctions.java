@@ -74,7 +74,11 @@ final class DescriptorFunctions {
 
     @WasiFunction("fd_filestat_get")
     static void fdFilestatGet(Call call, int fd, int result) throws IOException {
-        call.descriptors().get(fd, Rights.FD_FILESTAT_GET).stat().write(call.memory(), result);
+        stat(call, fd).write(call.memory(), result);
+    }
+
+    static FileStat stat(Call call, int fd) throws IOException {
+        return call.descriptors().get(fd, Rights.FD_FILESTAT_GET).stat();
     }
 
     @WasiFunction("fd_filestat_set_size")
@@ -88,7 +92,7 @@ final class DescriptorFunctions {
 
     @WasiFunction("fd_filestat_set_times")
     static void fdFilestatSetTimes(Call call, int fd, long accessed, long modified, int flags) throws IOException {
-        FileTimes times = FileTimes.of(call.context().config(), accessed, modified, flags);
+        FileTimes times = FileTimes.of(call.context().clocks(), accessed, modified, flags);
         call.descriptors().get(fd, Rights.FD_FILESTAT_SET_TIMES).setTimes(times);
     }
 

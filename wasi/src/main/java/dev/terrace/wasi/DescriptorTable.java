@@ -6,10 +6,17 @@ import java.util.List;
 
 /** The open descriptors of a guest, by number. A new one gets the lowest number that is free. */
 final class DescriptorTable {
-    /** How many descriptors a guest may have open. */
-    private static final int LIMIT = 4096;
-
     private final List<Descriptor> descriptors = new ArrayList<>();
+    private final int limit;
+
+    /**
+     * Creates an empty table.
+     *
+     * @param limit how many descriptors may be open
+     */
+    DescriptorTable(int limit) {
+        this.limit = limit;
+    }
 
     /** Returns an open descriptor; a number that means none is an {@link Errno#BADF}. */
     Descriptor get(int fd) {
@@ -29,7 +36,7 @@ final class DescriptorTable {
 
     /** Makes sure that one more descriptor can be added, before there is something that would have to be undone. */
     void requireRoom() {
-        if (descriptors.size() >= LIMIT && !descriptors.contains(null)) {
+        if (descriptors.size() >= limit && !descriptors.contains(null)) {
             throw new WasiException(Errno.MFILE);
         }
     }
@@ -63,15 +70,6 @@ final class DescriptorTable {
         descriptors.set(to, descriptor);
         descriptors.set(from, null);
         replaced.close();
-    }
-
-    /** Closes everything for a guest that is gone without having been closed. Nobody is left to be told of errors. */
-    void closeForgotten() {
-        try {
-            closeAll();
-        } catch (IOException _) {
-            // Each descriptor is closed all the same.
-        }
     }
 
     /** Closes everything. */

@@ -17,6 +17,8 @@ record FileStat(
     /** The bytes that it takes in the guest's memory. */
     static final int BYTES = 64;
 
+    private static final int UNSTABLE_BYTES = 56;
+
     /** Returns what is known of a stream: nothing but its type. */
     static FileStat ofStream(FileType type) {
         return new FileStat(0, 0, type, 1, 0, 0, 0, 0);
@@ -30,6 +32,19 @@ record FileStat(
     /** Returns this with another size. */
     FileStat withSize(long newSize) {
         return new FileStat(device, inode, type, links, newSize, accessed, modified, changed);
+    }
+
+    /** Writes the record as guests of snapshot 0 expect it: the number of names has 32 bits there. */
+    void writeUnstable(GuestMemory memory, int address) {
+        memory.check(address, UNSTABLE_BYTES);
+        memory.putLong(address, device);
+        memory.putLong(address, 8, inode);
+        memory.putByte(address, 16, type.ordinal());
+        memory.putInt(address, 20, (int) Math.min(links, 0xFFFF_FFFFL));
+        memory.putLong(address, 24, size);
+        memory.putLong(address, 32, accessed);
+        memory.putLong(address, 40, modified);
+        memory.putLong(address, 48, changed);
     }
 
     /** Writes the record as the guest expects it. */

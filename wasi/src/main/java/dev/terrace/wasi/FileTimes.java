@@ -17,22 +17,22 @@ record FileTimes(OptionalLong accessed, OptionalLong modified) {
     private static final int ALL = 0xF;
 
     /** Returns what the arguments of a function that sets times mean. */
-    static FileTimes of(WasiConfig config, long accessed, long modified, int flags) {
+    static FileTimes of(Clocks clocks, long accessed, long modified, int flags) {
         if ((flags & ~ALL) != 0) {
             throw new WasiException(Errno.INVAL);
         }
         return new FileTimes(
-                time(config, accessed, (flags & SET_ACCESSED) != 0, (flags & ACCESSED_NOW) != 0),
-                time(config, modified, (flags & SET_MODIFIED) != 0, (flags & MODIFIED_NOW) != 0));
+                time(clocks, accessed, (flags & SET_ACCESSED) != 0, (flags & ACCESSED_NOW) != 0),
+                time(clocks, modified, (flags & SET_MODIFIED) != 0, (flags & MODIFIED_NOW) != 0));
     }
 
-    private static OptionalLong time(WasiConfig config, long nanos, boolean set, boolean now) {
+    private static OptionalLong time(Clocks clocks, long nanos, boolean set, boolean now) {
         if (set && now) {
             throw new WasiException(Errno.INVAL);
         }
         if (!set && !now) {
             return OptionalLong.empty();
         }
-        return OptionalLong.of(now ? config.realtime().getAsLong() : nanos);
+        return OptionalLong.of(now ? clocks.realtime() : nanos);
     }
 }

@@ -126,6 +126,11 @@ final class GuestMemory {
 
     /** Writes the first {@code length} of some bytes. */
     void put(int address, byte[] bytes, int length) {
-        MemorySegment.copy(bytes, 0, segment, ValueLayout.JAVA_BYTE, at(address, 0, length), length);
+        put(address, bytes, 0, length);
+    }
+
+    /** Writes {@code length} of some bytes from an index on. */
+    void put(int address, byte[] bytes, int from, int length) {
+        MemorySegment.copy(bytes, from, segment, ValueLayout.JAVA_BYTE, at(address, 0, length), length);
     }
 }

@@ -1,10 +1,12 @@
 package dev.terrace.wasi;
 
 import java.io.IOException;
+import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.NonReadableChannelException;
 import java.nio.channels.NonWritableChannelException;
+import java.nio.channels.NotYetConnectedException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryIteratorException;
@@ -48,6 +50,15 @@ final class HostErrors {
             Map.entry("Text file busy", Errno.TXTBSY),
             Map.entry("Invalid argument", Errno.INVAL),
             Map.entry("Broken pipe", Errno.PIPE),
+            Map.entry("Connection reset", Errno.CONNRESET),
+            Map.entry("Connection reset by peer", Errno.CONNRESET),
+            Map.entry("Software caused connection abort", Errno.CONNABORTED),
+            Map.entry("Connection timed out", Errno.TIMEDOUT),
+            Map.entry("No route to host", Errno.HOSTUNREACH),
+            Map.entry("Network is unreachable", Errno.NETUNREACH),
+            Map.entry("No buffer space available", Errno.NOBUFS),
+            Map.entry("Transport endpoint is not connected", Errno.NOTCONN),
+            Map.entry("Socket is not connected", Errno.NOTCONN),
             Map.entry("Resource temporarily unavailable", Errno.AGAIN));
 
     private HostErrors() {}
@@ -68,6 +79,9 @@ final class HostErrors {
             case ClosedByInterruptException _ -> Optional.of(Errno.INTR);
             case ClosedChannelException _ -> Optional.of(Errno.BADF);
             case IOException e -> Optional.of(byReason(e.getMessage()));
+            case NotYetConnectedException _ -> Optional.of(Errno.NOTCONN);
+            // The embedder closes a socket while its guest waits for it.
+            case CancelledKeyException _ -> Optional.of(Errno.BADF);
             case NonReadableChannelException _ -> Optional.of(Errno.BADF);
             case NonWritableChannelException _ -> Optional.of(Errno.BADF);
             case ReadOnlyFileSystemException _ -> Optional.of(Errno.ROFS);

@@ -2,15 +2,16 @@ package dev.terrace.wasi;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ReadableByteChannel;
 
-/** A stream that the guest reads, such as its standard input. The embedder owns the channel; it is not closed here. */
+/** A stream that the guest reads, such as its standard input. The embedder owns it; it is not closed here. */
 final class InputDescriptor extends StreamDescriptor {
-    private final ReadableByteChannel channel;
+    private final InputSource source;
+    private final Waiter waiter;
 
-    InputDescriptor(ReadableByteChannel channel, FileType type) {
-        super(type, Rights.INPUT, 0);
-        this.channel = channel;
+    InputDescriptor(InputSource source, Waiter waiter) {
+        super(source.type(), Rights.INPUT, 0, 0);
+        this.source = source;
+        this.waiter = waiter;
     }
 
     /** Fills the first buffer that has room: a stream may block before it could fill another. */
@@ -18,9 +19,14 @@ final class InputDescriptor extends StreamDescriptor {
     long read(IoVector vector) throws IOException {
         for (ByteBuffer buffer : vector.buffers()) {
             if (buffer.hasRemaining()) {
-                return Math.max(0, channel.read(buffer));
+                return source.read(buffer, (flags() & FLAG_NONBLOCK) == 0, waiter);
             }
         }
         return 0;
+    }
+
+    @Override
+    Readiness pollRead() throws IOException {
+        return source.poll(waiter);
     }
 }

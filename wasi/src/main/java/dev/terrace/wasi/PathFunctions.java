@@ -125,9 +125,13 @@ final class PathFunctions {
 
     @WasiFunction("path_filestat_get")
     static void pathFilestatGet(Call call, int fd, int lookup, int path, int length, int result) throws IOException {
+        stat(call, fd, lookup, path, length).write(call.memory(), result);
+    }
+
+    static FileStat stat(Call call, int fd, int lookup, int path, int length) throws IOException {
         boolean follow = follow(lookup);
         try (Place place = find(call, fd, Rights.PATH_FILESTAT_GET, path, length, follow)) {
-            place.require().write(call.memory(), result);
+            return place.require();
         }
     }
 
@@ -136,7 +140,7 @@ final class PathFunctions {
             Call call, int fd, int lookup, int path, int length, long accessed, long modified, int flags)
             throws IOException {
         boolean follow = follow(lookup);
-        FileTimes times = FileTimes.of(call.context().config(), accessed, modified, flags);
+        FileTimes times = FileTimes.of(call.context().clocks(), accessed, modified, flags);
         try (Place place = find(call, fd, Rights.PATH_FILESTAT_SET_TIMES, path, length, follow)) {
             place.require();
             if (place.isName()) {

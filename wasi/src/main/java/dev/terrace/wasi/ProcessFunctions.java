@@ -86,7 +86,8 @@ final class ProcessFunctions {
         memory.putInt(bytes, (int) bytes(strings));
     }
 
-    private static long bytes(List<String> strings) {
+    /** Returns how much memory strings take. */
+    static long bytes(List<String> strings) {
         return strings.stream()
                 .mapToLong(string -> string.getBytes(StandardCharsets.UTF_8).length + 1)
                 .sum();

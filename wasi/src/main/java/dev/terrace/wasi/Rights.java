@@ -30,6 +30,8 @@ final class Rights {
     static final long PATH_REMOVE_DIRECTORY = 1L << 25;
     static final long PATH_UNLINK_FILE = 1L << 26;
     static final long POLL_FD_READWRITE = 1L << 27;
+    static final long SOCK_SHUTDOWN = 1L << 28;
+    static final long SOCK_ACCEPT = 1L << 29;
 
     /** All that is possible with a file. */
     static final long FILE = FD_DATASYNC
@@ -93,6 +95,14 @@ final class Rights {
     /** What is possible with a stream that is only written. */
     static final long OUTPUT =
             FD_WRITE | FD_FDSTAT_SET_FLAGS | FD_FILESTAT_GET | FD_DATASYNC | FD_SYNC | POLL_FD_READWRITE;
+
+    /** What is possible with a socket that is connected. */
+    static final long CONNECTION =
+            FD_READ | FD_WRITE | FD_FDSTAT_SET_FLAGS | FD_FILESTAT_GET | POLL_FD_READWRITE | SOCK_SHUTDOWN;
+
+    /** What is possible with a socket that takes connections. */
+    static final long LISTENER =
+            SOCK_ACCEPT | FD_FDSTAT_SET_FLAGS | FD_FILESTAT_GET | POLL_FD_READWRITE | SOCK_SHUTDOWN;
 
     private Rights() {}
 }

@@ -2,19 +2,27 @@ package dev.terrace.wasi;
 
 import dev.terrace.Caller;
 import dev.terrace.Instance;
+import dev.terrace.LinkedModule;
 import dev.terrace.Linker;
+import dev.terrace.Memory;
 import dev.terrace.Store;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * WASI preview 1 ({@code wasi_snapshot_preview1}) for modules that import it.
+ * WASI preview 1 ({@code wasi_snapshot_preview1}) for modules that import it, and its predecessor snapshot 0 ({@code
+ * wasi_unstable}).
  *
  * <pre>{@code
  * Linker linker = new Linker(engine);
@@ -32,6 +40,9 @@ public final class Wasi {
     /** The module that guests import the functions from. */
     public static final String MODULE = "wasi_snapshot_preview1";
 
+    /** The module that guests of the predecessor, snapshot 0, import the functions from. */
+    public static final String UNSTABLE_MODULE = "wasi_unstable";
+
     private static final List<Class<?>> GROUPS = List.of(
             ProcessFunctions.class,
             ClockFunctions.class,
@@ -40,6 +51,9 @@ public final class Wasi {
             PathFunctions.class,
             PollFunctions.class,
             SocketFunctions.class);
+
+    /** What of preview 1 snapshot 0 does not have. */
+    private static final Set<String> NOT_UNSTABLE = Set.of("sock_accept");
 
     private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
 
@@ -60,34 +74,90 @@ public final class Wasi {
 
     private Wasi() {}
 
-    /** Defines all functions of WASI in a linker. */
+    /** Defines all functions of WASI in a linker: those of preview 1 and those of snapshot 0. */
     public static void addTo(Linker linker) {
-        for (Class<?> group : GROUPS) {
-            for (Method method : group.getDeclaredMethods()) {
-                WasiFunction function = method.getAnnotation(WasiFunction.class);
-                if (function != null) {
-                    linker.func(MODULE, function.value(), () -> adapt(method, function.value()));
-                }
+        Map<String, Method> functions = new HashMap<>();
+        GROUPS.forEach(group -> addFunctions(functions, group));
+        define(linker, MODULE, functions);
+        functions.keySet().removeAll(NOT_UNSTABLE);
+        addFunctions(functions, UnstableFunctions.class);
+        define(linker, UNSTABLE_MODULE, functions);
+    }
+
+    private static void addFunctions(Map<String, Method> functions, Class<?> group) {
+        for (Method method : group.getDeclaredMethods()) {
+            WasiFunction function = method.getAnnotation(WasiFunction.class);
+            if (function != null) {
+                functions.put(function.value(), method);
             }
         }
     }
 
-    /**
-     * Gives the guests of a store what a configuration says.
-     *
-     * @throws java.io.UncheckedIOException if a preopened directory cannot be opened
-     */
-    public static void attach(Store store, WasiConfig config) {
-        store.putData(WasiContext.class, new WasiContext(config));
+    private static void define(Linker linker, String module, Map<String, Method> functions) {
+        functions.forEach((name, method) -> linker.func(module, name, () -> adapt(method, name)));
     }
 
     /**
-     * Closes what the guests of a store have open.
+     * Gives the guests of a store what a configuration says. What they have open is closed with the store, or when they are
+     * given something else.
+     *
+     * @throws UncheckedIOException if a preopened directory cannot be opened, or a socket cannot be used
+     */
+    public static void attach(Store store, WasiConfig config) {
+        try {
+            WasiContext context = WasiContext.open(config);
+            if (store.findData(WasiContext.class).isEmpty()) {
+                store.onClose(() -> detach(store));
+            }
+            detach(store);
+            store.putData(WasiContext.class, context);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Closes what the guests of a store have open, as {@link Store#close} does too. A store that nothing is attached to stays
+     * as it is.
      *
      * @throws IOException if closing fails; everything else is closed all the same
      */
     public static void detach(Store store) throws IOException {
-        store.data(WasiContext.class).close();
+        Optional<WasiContext> context = store.findData(WasiContext.class);
+        if (context.isPresent()) {
+            context.get().close();
+        }
+    }
+
+    /**
+     * Runs a module whatever it is: a command by its {@code _start}, else a reactor by its {@code _initialize}.
+     *
+     * @return the exit code: what the program gave {@code proc_exit}, also if it did so while it was instantiated; 0 if it
+     *     did not exit
+     */
+    public static int run(LinkedModule module, Store store) {
+        return exitCode(() -> {
+            Instance instance = module.instantiate(store);
+            if (instance.export("_start").isPresent()) {
+                instance.func("_start").call();
+            } else {
+                initialize(instance);
+            }
+        });
+    }
+
+    /**
+     * Does something that calls guests, any of which may end its program.
+     *
+     * @return what the program gave {@code proc_exit}, or 0 if it did not exit
+     */
+    public static int exitCode(Runnable calls) {
+        try {
+            calls.run();
+            return 0;
+        } catch (WasiExit exit) {
+            return exit.code();
+        }
     }
 
     /**
@@ -96,15 +166,14 @@ public final class Wasi {
      * @return the exit code: what the program gave {@code proc_exit}, or 0 if it returned
      */
     public static int start(Instance instance) {
-        try {
-            instance.func("_start").call();
-            return 0;
-        } catch (WasiExit exit) {
-            return exit.code();
-        }
+        return exitCode(() -> instance.func("_start").call());
     }
 
-    /** Prepares a reactor for calls of its exports: calls its {@code _initialize} if it has one. */
+    /**
+     * Prepares a reactor for calls of its exports: calls its {@code _initialize} if it has one.
+     *
+     * @throws WasiExit if the program exits
+     */
     public static void initialize(Instance instance) {
         if (instance.export("_initialize").isPresent()) {
             instance.func("_initialize").call();
@@ -130,12 +199,15 @@ public final class Wasi {
     }
 
     private static Call call(Caller caller) {
+        WasiContext context;
         try {
-            return caller.data(WasiContext.class).call(caller.memory().segment());
+            context = caller.data(WasiContext.class);
         } catch (NoSuchElementException e) {
             throw new IllegalStateException(
                     "the store has no WASI state: Wasi.attach must be called before its guests run", e);
         }
+        // A guest without a memory may call what needs none; everything else is a fault.
+        return context.call(caller.findMemory().map(Memory::segment).orElse(MemorySegment.NULL));
     }
 
     /** Returns the error number that an exception stands for; what is no error of WASI goes on to the embedder. */

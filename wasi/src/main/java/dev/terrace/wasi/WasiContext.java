@@ -1,52 +1,94 @@
 package dev.terrace.wasi;
 
+import java.io.Closeable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Cleaner;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 
 /** The state of one guest: what it was given, and what it has open. There is one for each store. */
-final class WasiContext {
+final class WasiContext implements Closeable {
     /** Closes what stores have open that nobody closed. */
     private static final Cleaner CLEANER = Cleaner.create();
 
     private final WasiConfig config;
-    private final DescriptorTable descriptors = new DescriptorTable();
+    private final Resources resources;
+    private final Clocks clocks;
+    private RandomBytes random;
     private Call lastCall;
 
-    WasiContext(WasiConfig config) {
-        this.config = config;
-        descriptors.add(
-                new InputDescriptor(config.input().channel(), config.input().type()));
-        descriptors.add(
-                new OutputDescriptor(config.output().channel(), config.output().type()));
-        descriptors.add(
-                new OutputDescriptor(config.error().channel(), config.error().type()));
-        try {
-            for (WasiConfig.Preopen preopen : config.preopens()) {
-                descriptors.add(open(preopen));
+    /** What has to be closed. */
+    private record Resources(DescriptorTable descriptors, Waiter waiter) implements Closeable {
+        @Override
+        public void close() throws IOException {
+            try (waiter) {
+                descriptors.closeAll();
             }
-        } catch (IOException e) {
-            close(e);
-            throw new UncheckedIOException("a preopened directory cannot be opened", e);
         }
-        CLEANER.register(this, descriptors::closeForgotten);
+
+        /** Closes everything for a guest that is gone without having been closed. Nobody is left to be told of errors. */
+        void closeForgotten() {
+            try {
+                close();
+            } catch (IOException _) {
+                // Everything is closed all the same.
+            }
+        }
     }
 
-    private static DirectoryDescriptor open(WasiConfig.Preopen preopen) throws IOException {
-        long denied = preopen.readOnly() ? Rights.WRITING : 0;
-        return new DirectoryDescriptor(
-                preopen.source().open(),
-                preopen.guest(),
-                Rights.DIRECTORY & ~denied,
-                (Rights.DIRECTORY | Rights.FILE) & ~denied);
+    private WasiContext(WasiConfig config) {
+        this.config = config;
+        this.resources = new Resources(new DescriptorTable(config.maxDescriptors()), new Waiter());
+        this.clocks = config.clocks();
     }
 
-    private void close(IOException reason) {
+    /**
+     * Creates the state, with everything open that the configuration gives.
+     *
+     * @throws IOException if a preopened directory cannot be opened, or a socket cannot be used; nothing is open then
+     */
+    static WasiContext open(WasiConfig config) throws IOException {
+        WasiContext context = new WasiContext(config);
         try {
-            descriptors.closeAll();
+            context.openStreams();
+            context.openDirectories();
+            context.openSockets();
         } catch (IOException e) {
-            reason.addSuppressed(e);
+            context.resources.closeForgotten();
+            throw e;
+        }
+        CLEANER.register(context, context.resources::closeForgotten);
+        return context;
+    }
+
+    private void openStreams() {
+        WasiConfig.Output output = config.output();
+        WasiConfig.Output error = config.error();
+        descriptors().add(new InputDescriptor(config.input(), waiter()));
+        descriptors().add(new OutputDescriptor(output.channel(), output.type(), waiter()));
+        descriptors().add(new OutputDescriptor(error.channel(), error.type(), waiter()));
+    }
+
+    private void openDirectories() throws IOException {
+        for (WasiConfig.Preopen preopen : config.preopens()) {
+            long denied = preopen.readOnly() ? Rights.WRITING : 0;
+            descriptors()
+                    .add(new DirectoryDescriptor(
+                            preopen.source().open(),
+                            preopen.guest(),
+                            Rights.DIRECTORY & ~denied,
+                            (Rights.DIRECTORY | Rights.FILE) & ~denied));
+        }
+    }
+
+    /** Behind the directories: C programs look for these from descriptor 3 on, and stop at the first that is none. */
+    private void openSockets() throws IOException {
+        for (ServerSocketChannel listener : config.listeners()) {
+            descriptors().add(new ListenerDescriptor(listener, waiter()));
+        }
+        for (SocketChannel connection : config.connections()) {
+            descriptors().add(new ConnectionDescriptor(connection, Rights.CONNECTION, 0, waiter()));
         }
     }
 
@@ -67,10 +109,26 @@ final class WasiContext {
     }
 
     DescriptorTable descriptors() {
-        return descriptors;
+        return resources.descriptors();
     }
 
-    void close() throws IOException {
-        descriptors.closeAll();
+    Clocks clocks() {
+        return clocks;
+    }
+
+    RandomBytes random() {
+        if (random == null) {
+            random = new RandomBytes(config.random());
+        }
+        return random;
+    }
+
+    Waiter waiter() {
+        return resources.waiter();
+    }
+
+    @Override
+    public void close() throws IOException {
+        resources.close();
     }
 }
