@@ -1,12 +1,17 @@
 #!/bin/sh
 # Builds the benchmarks and runs a group of them, then prints a report.
 #
-#   bench/run.sh kernels [--quick]   small programs, in every tier and in other runtimes for the JVM
-#   bench/run.sh modules [--quick]   decoding and validating large modules
-#   bench/run.sh calls [--quick]     calls between Java and WebAssembly, exceptions, instantiation
-#   bench/run.sh kernels --help      what else can be chosen
+#   bench/run.sh kernels [--quick]    small programs, in every tier and in other runtimes
+#   bench/run.sh programs [--quick]   whole programs that use WASI, warm and as processes of their own
+#   bench/run.sh compile [--quick]    compiling large modules to JVM bytecode
+#   bench/run.sh modules [--quick]    decoding and validating large modules
+#   bench/run.sh calls [--quick]      calls between Java and WebAssembly, exceptions, instantiation
+#   bench/run.sh kernels --help       what else can be chosen
 #
-# On two processors each takes about five minutes, and one or two with --quick. Leave the machine alone meanwhile.
+# The other runtimes are Chicory's interpreter and compiler, and Node.js if "node" is on the PATH.
+#
+# Leave the machine alone meanwhile. On two processors kernels and programs take about half an hour, the others five to
+# fifteen minutes, and a few minutes with --quick.
 #
 #   TERRACE_JAVA_HOME   the JDK to run on, instead of the first one found that is new enough
 #   TERRACE_JAVA_OPTS   further options for the JVMs
@@ -34,12 +39,12 @@ trap 'rm -f "$log"' EXIT
 rm "$log"
 printf 'done\n' >&2
 
-if [ "${1:-}" = modules ]; then
-    "$bench/fetch-modules.sh" >&2
-fi
+case ${1:-} in
+    modules | compile | programs) "$bench/fetch-modules.sh" >&2 ;;
+esac
 
 # The JVMs that JMH starts get the same options. JMH itself uses Unsafe, which the JVM would warn of.
 # shellcheck disable=SC2086 # options are words
 exec "$java_home/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
-    -Dterrace.modules="$root/.terrace/modules" ${TERRACE_JAVA_OPTS:-} \
+    -Dterrace.root="$root" ${TERRACE_JAVA_OPTS:-} \
     -cp "$bench/target/classes:$bench/target/lib/*" dev.terrace.bench.Main "$@"

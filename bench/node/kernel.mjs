@@ -4,7 +4,7 @@
 // usage: node kernel.mjs EXPORT ARGUMENT RESULT WARMUPS SPANS MILLISECONDS
 import { readFileSync } from 'node:fs';
 
-const [name, argument, expected, warmups, spans, milliseconds] = process.argv.slice(-6);
+const [name, argument, expected, warmups, spans, milliseconds] = process.argv.slice(2);
 const module = new WebAssembly.Module(readFileSync(0));
 const run = new WebAssembly.Instance(module).exports[name];
 for (let span = -Number(warmups); span < Number(spans); span++) {

@@ -10,6 +10,16 @@ sealed interface JvmPeer extends Peer permits TerracePeer, ChicoryPeer {
     /** Makes an instance of a kernel that it {@linkplain #runs runs}. */
     LoadedKernel load(Kernel kernel);
 
+    /** Loads a program that it {@linkplain #runs runs}, to be run any number of times. */
+    LoadedProgram load(Program program);
+
+    /**
+     * Does all that it does with a module before there are instances: decodes, validates, compiles.
+     *
+     * @return what holds the code, for the caller to keep alive
+     */
+    Object compile(byte[] bytes);
+
     /** Returns all of them: Terrace's first, from the lowest tier up. */
     static List<JvmPeer> available() {
         List<JvmPeer> peers = new ArrayList<>(TerracePeer.available());

@@ -29,9 +29,8 @@ final class KernelReport implements Callable<Integer> {
         List<Kernel> kernels = names.isEmpty()
                 ? Kernel.all()
                 : names.stream().map(Kernel::named).toList();
-        List<Peer> peers = peerOptions.peers();
-        PeerTable table =
-                new PeerTable(List.of("kernel", "argument"), peers, peerOptions.comparisons(), time -> time / 1e6);
+        List<Peer> peers = peerOptions.peers(_ -> true);
+        PeerTable table = new PeerTable(List.of("kernel", "argument"), peers, peerOptions.comparisons());
         for (Kernel kernel : kernels) {
             Map<String, Double> times = new LinkedHashMap<>();
             peers.stream()
@@ -40,7 +39,8 @@ final class KernelReport implements Callable<Integer> {
             table.add(
                     kernel.group(),
                     List.of(kernel.name(), Integer.toString(kernel.benchmark().argument())),
-                    times);
+                    times,
+                    PeerTable.MILLISECONDS);
         }
         options.end(
                 "Kernels: milliseconds a call, and how many times as fast as another a peer is",

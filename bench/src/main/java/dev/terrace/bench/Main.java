@@ -10,7 +10,13 @@ import picocli.CommandLine.Option;
 @Command(
         name = "bench/run.sh",
         description = "Measures Terrace and the runtimes it is compared with, and prints a report.",
-        subcommands = {KernelReport.class, ModuleReport.class, CallReport.class})
+        subcommands = {
+            KernelReport.class,
+            ProgramReport.class,
+            CompileReport.class,
+            ModuleReport.class,
+            CallReport.class
+        })
 public final class Main {
     /** The exit code if something could not be measured. */
     static final int FAILED = 1;

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.concurrent.Callable;
 import org.openjdk.jmh.runner.RunnerException;
 import picocli.CommandLine.Command;
@@ -49,11 +48,11 @@ final class ModuleReport implements Callable<Integer> {
     public Integer call() throws IOException, RunnerException {
         options.begin();
         for (String name : names) {
-            file(name);
+            Repository.module(name);
         }
         TextTable table = new TextTable(3, List.of("module", "runtime", "phase", "MB", "cold MB/s", "warm MB/s"));
         for (String name : names) {
-            Path file = file(name);
+            Path file = Repository.module(name);
             double megabytes = Files.size(file) / 1e6;
             for (Phase phase : PHASES) {
                 var benchmark =
@@ -75,18 +74,5 @@ final class ModuleReport implements Callable<Integer> {
             Terrace's decoder leaves the instructions in function bodies to validation; Chicory does both at once.\
             """);
         return 0;
-    }
-
-    private static Path file(String name) {
-        String folder = System.getProperty("terrace.modules");
-        if (folder == null) {
-            throw new NoSuchElementException("-Dterrace.modules=DIR must name the folder that holds the modules");
-        }
-        Path file = Path.of(folder, name + ".wasm");
-        if (!Files.exists(file)) {
-            throw new NoSuchElementException(
-                    "no file %s; to fetch it: bench/fetch-modules.sh %s".formatted(file, name));
-        }
-        return file;
     }
 }

@@ -2,9 +2,7 @@ package dev.terrace.bench;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.openjdk.jmh.runner.RunnerException;
 
 /**
@@ -39,7 +38,7 @@ record NodePeer(Path executable) implements Peer {
     @Override
     public boolean runs(Workload workload) {
         try {
-            return script("validate.mjs", workload.bytes()).equals(List.of("true"));
+            return run("validate.mjs", workload.bytes(), List.of()).equals(List.of("true"));
         } catch (RunnerException e) {
             throw new IllegalStateException(e);
         }
@@ -52,35 +51,65 @@ record NodePeer(Path executable) implements Peer {
      * @throws RunnerException if it fails or gives a wrong result
      */
     double median(Kernel kernel, Kernel.Call call, Jmh.Effort.Warm effort) throws RunnerException {
-        return median(
-                effort,
-                "kernel.mjs",
-                kernel.bytes(),
-                kernel.export(),
-                Integer.toString(call.argument()),
-                Long.toString(call.result()));
+        List<String> arguments = new ArrayList<>(
+                List.of(kernel.export(), Integer.toString(call.argument()), Long.toString(call.result())));
+        arguments.addAll(spans(effort));
+        return median(effort, "kernel.mjs", kernel.bytes(), arguments);
     }
 
-    private double median(Jmh.Effort.Warm effort, String script, byte[] input, String... arguments)
+    /**
+     * Measures whole runs of a program in the same manner.
+     *
+     * @return the median of the time of a run over all spans, in nanoseconds
+     * @throws RunnerException if it fails or writes something wrong
+     */
+    double median(Program program, Jmh.Effort.Warm effort) throws RunnerException {
+        List<String> arguments = new ArrayList<>(List.of(
+                program.driver().toString(), program.module().toString(), program.sha256(), directory(program)));
+        arguments.addAll(spans(effort));
+        arguments.addAll(program.commandLine());
+        return median(effort, "program.mjs", program.inputBytes(), arguments);
+    }
+
+    @Override
+    public List<String> command(Program program) {
+        List<String> command = command("command.mjs", List.of(program.module().toString(), directory(program)));
+        command.addAll(program.commandLine());
+        return command;
+    }
+
+    private static String directory(Program program) {
+        return program.directory().map(Program.Preopen::toString).orElse("-");
+    }
+
+    private static List<String> spans(Jmh.Effort.Warm effort) {
+        return IntStream.of(effort.warmups(), effort.iterations(), effort.span())
+                .mapToObj(Integer::toString)
+                .toList();
+    }
+
+    private double median(Jmh.Effort.Warm effort, String script, byte[] input, List<String> arguments)
             throws RunnerException {
-        List<String> all = new ArrayList<>(List.of(arguments));
-        all.add(Integer.toString(effort.warmups()));
-        all.add(Integer.toString(effort.iterations()));
-        all.add(Integer.toString(effort.span()));
         List<String> times = new ArrayList<>();
         for (int fork = 0; fork < effort.forks(); fork++) {
-            times.addAll(script(script, input, all.toArray(String[]::new)));
+            times.addAll(run(script, input, arguments));
         }
         return Median.of(times.stream().mapToDouble(Double::parseDouble));
     }
 
-    /** Runs a script, which it gets on the command line, and returns the lines that it prints. */
-    private List<String> script(String name, byte[] input, String... arguments) throws RunnerException {
-        List<String> command = new ArrayList<>(
-                List.of(executable.toString(), "--no-warnings", "--input-type=module", "--eval", source(name), "--"));
-        command.addAll(List.of(arguments));
+    private List<String> command(String script, List<String> arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                executable.toString(),
+                "--no-warnings",
+                Repository.root().resolve("bench/node").resolve(script).toString()));
+        command.addAll(arguments);
+        return command;
+    }
+
+    /** Runs a script and returns the lines that it prints. */
+    private List<String> run(String script, byte[] input, List<String> arguments) throws RunnerException {
         try {
-            Process process = new ProcessBuilder(command)
+            Process process = new ProcessBuilder(command(script, arguments))
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
             try (OutputStream stdin = process.getOutputStream()) {
@@ -90,7 +119,7 @@ record NodePeer(Path executable) implements Peer {
                     .lines()
                     .toList();
             if (process.waitFor() != 0) {
-                throw new RunnerException("node fails to run " + name);
+                throw new RunnerException("node fails to run " + script);
             }
             return lines;
         } catch (IOException e) {
@@ -98,14 +127,6 @@ record NodePeer(Path executable) implements Peer {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RunnerException(e);
-        }
-    }
-
-    private static String source(String name) {
-        try (InputStream in = NodePeer.class.getResourceAsStream("node/" + name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

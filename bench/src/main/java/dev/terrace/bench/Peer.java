@@ -13,6 +13,9 @@ sealed interface Peer permits JvmPeer, NodePeer {
     /** Returns whether it has all features that a workload needs. */
     boolean runs(Workload workload);
 
+    /** Returns the command line of a process that runs a WASI command, with the process's own streams. */
+    List<String> command(Program program);
+
     /** Returns all peers that there are: Terrace's first, from the lowest tier up. */
     static List<Peer> available() {
         List<Peer> peers = new ArrayList<>(JvmPeer.available());

@@ -1,6 +1,7 @@
 package dev.terrace.bench;
 
 import java.util.List;
+import java.util.function.Predicate;
 import picocli.CommandLine.Option;
 
 /** The options of reports that compare peers. */
@@ -15,10 +16,14 @@ final class PeerOptions {
             description = "How many times as fast as which other a peer is; each pair is a column.")
     private List<String> pairs = List.of();
 
-    /** Returns the peers to measure. */
-    List<Peer> peers() {
+    /**
+     * Returns the peers to measure.
+     *
+     * @param usual which of those that there are to measure unless others are asked for
+     */
+    List<Peer> peers(Predicate<Peer> usual) {
         return names.isEmpty()
-                ? Peer.available()
+                ? Peer.available().stream().filter(usual).toList()
                 : names.stream().map(Peer::named).toList();
     }
 

@@ -16,8 +16,10 @@ final class PeerTable {
     private final List<String> labels;
     private final List<Peer> peers;
     private final List<Comparison> comparisons;
-    private final DoubleUnaryOperator unit;
     private final List<Row> rows = new ArrayList<>();
+
+    /** Shows milliseconds. */
+    static final DoubleUnaryOperator MILLISECONDS = nanoseconds -> nanoseconds / 1e6;
 
     /**
      * A line of the table.
@@ -25,12 +27,21 @@ final class PeerTable {
      * @param group what geometric means are taken of
      * @param labels the cells of its first columns
      * @param times nanoseconds by the peer's name; NaN where it failed, nothing where it was not measured
+     * @param figure what makes the figure to show of nanoseconds
      */
-    private record Row(String group, List<String> labels, Map<String, Double> times) {
+    private record Row(String group, List<String> labels, Map<String, Double> times, DoubleUnaryOperator figure) {
         /** Returns how many times as fast as the baseline the peer is; NaN if one of them has no time. */
         double ratio(Comparison comparison) {
             return times.getOrDefault(comparison.baseline(), Double.NaN)
                     / times.getOrDefault(comparison.peer(), Double.NaN);
+        }
+
+        String cell(Peer peer) {
+            Double time = times.get(peer.name());
+            if (time == null) {
+                return NONE;
+            }
+            return time.isNaN() ? FAILED : ReportOptions.decimal(figure.applyAsDouble(time), 2);
         }
     }
 
@@ -40,12 +51,10 @@ final class PeerTable {
      * @param labels the headings of the first columns
      * @param peers whose times to show, each in a column
      * @param comparisons what to compare; those of other peers are left out
-     * @param unit what makes the figure to show of nanoseconds
      */
-    PeerTable(List<String> labels, List<Peer> peers, List<Comparison> comparisons, DoubleUnaryOperator unit) {
+    PeerTable(List<String> labels, List<Peer> peers, List<Comparison> comparisons) {
         this.labels = List.copyOf(labels);
         this.peers = List.copyOf(peers);
-        this.unit = unit;
         List<String> names = peers.stream().map(Peer::name).toList();
         this.comparisons = comparisons.stream()
                 .filter(comparison -> names.contains(comparison.peer()) && names.contains(comparison.baseline()))
@@ -57,10 +66,11 @@ final class PeerTable {
      *
      * @param group what geometric means are taken of
      * @param cells the cells of its first columns
-     * @param times nanoseconds by peer; NaN where it failed, nothing where it was not measured
+     * @param times nanoseconds by the peer's name; NaN where it failed, nothing where it was not measured
+     * @param figure what makes the figure to show of nanoseconds
      */
-    void add(String group, List<String> cells, Map<String, Double> times) {
-        rows.add(new Row(group, List.copyOf(cells), Map.copyOf(times)));
+    void add(String group, List<String> cells, Map<String, Double> times, DoubleUnaryOperator figure) {
+        rows.add(new Row(group, List.copyOf(cells), Map.copyOf(times), figure));
     }
 
     /** Returns whether something failed. */
@@ -76,7 +86,7 @@ final class PeerTable {
         TextTable table = new TextTable(1, headings);
         for (Row row : rows) {
             List<String> cells = new ArrayList<>(row.labels());
-            peers.forEach(peer -> cells.add(time(row.times().get(peer.name()))));
+            peers.forEach(peer -> cells.add(row.cell(peer)));
             comparisons.forEach(comparison -> cells.add(times(row.ratio(comparison))));
             table.add(cells);
         }
@@ -99,13 +109,6 @@ final class PeerTable {
                 comparisons.stream()
                         .map(comparison -> ratios(rows, comparison).min().orElse(Double.NaN)));
         return table;
-    }
-
-    private String time(Double nanoseconds) {
-        if (nanoseconds == null) {
-            return NONE;
-        }
-        return nanoseconds.isNaN() ? FAILED : ReportOptions.decimal(unit.applyAsDouble(nanoseconds), 2);
     }
 
     private static String times(double ratio) {

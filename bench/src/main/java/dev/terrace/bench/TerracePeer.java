@@ -9,6 +9,7 @@ import dev.terrace.TierStrategy;
 import dev.terrace.runtime.Tier;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -64,5 +65,25 @@ record TerracePeer(TierStrategy strategy) implements JvmPeer {
                 engine.close();
             }
         };
+    }
+
+    @Override
+    public LoadedProgram load(Program program) {
+        return new TerraceProgram(engine(), program);
+    }
+
+    @Override
+    public Object compile(byte[] bytes) {
+        return Module.fromBytes(engine(), bytes);
+    }
+
+    @Override
+    public List<String> command(Program program) {
+        List<String> command =
+                new ArrayList<>(List.of(Repository.root().resolve("terrace").toString(), "run", "--tier=" + strategy));
+        program.directory().ifPresent(directory -> command.add("--dir=" + directory));
+        command.add(program.module().toString());
+        command.addAll(program.arguments());
+        return command;
     }
 }

@@ -6,7 +6,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /** Something to measure: a module, and what is done with it. */
-sealed interface Workload permits Kernel {
+sealed interface Workload permits Kernel, Program {
 
     /** Returns what it is called in reports and options. */
     String name();
