@@ -39,7 +39,11 @@ final class FunctionTranslator {
     private final MemoryWriter memories;
     private final VariableWriter variables;
     private final List<Block> blocks = new ArrayList<>();
+    private final int lastOffset;
     private int nextBlock;
+
+    /** Whether the instruction that comes next can be reached from the one before it. */
+    private boolean reached = true;
 
     /**
      * Prepares a translation.
@@ -54,6 +58,7 @@ final class FunctionTranslator {
         this.info = function.info();
         FunctionBody body = function.body();
         this.in = new InstructionReader(module.module().bytes(), body.start(), body.end());
+        this.lastOffset = body.end() - 1;
         this.form = form;
         boolean keepsMemory =
                 shape.accessesMemory() && !module.memories().getFirst().shared();
@@ -94,11 +99,11 @@ final class FunctionTranslator {
             }
             case ELSE -> {
                 endPart();
-                beginElse(true);
+                beginElse();
             }
             case END -> {
                 endPart();
-                endBlock(true);
+                endBlock();
             }
             case BR -> {
                 branch(block(in.index()));
@@ -271,69 +276,64 @@ final class FunctionTranslator {
         condition.negate().write(code, block.otherwise);
     }
 
-    private void beginElse(boolean reached) {
+    private void beginElse() {
         Block block = block(0);
         if (reached) {
             jump(block);
         }
         block.type = Block.Type.ELSE;
         operands.restore(block.size, block.params);
-        writer.join(block.otherwise);
+        join(block.otherwise);
         block.otherwise = null;
     }
 
     /** Puts the results of the innermost block where its label has them, if it is jumped to. */
     private void endPart() {
         Block block = block(0);
-        if (block.targeted || block.otherwise != null || block.type == Block.Type.ELSE) {
+        if (reached && (block.targeted || block.otherwise != null || block.type == Block.Type.ELSE)) {
             operands.settleAll();
         }
     }
 
-    /** Ends the innermost block; {@code reached} says whether the code before its end is. */
-    private void endBlock(boolean reached) {
-        Block block = block(0);
+    private void endBlock() {
+        Block block = blocks.removeLast();
         if (block.type == Block.Type.FUNCTION) {
             if (reached) {
                 calls.returnResults();
             }
-            blocks.removeLast();
             return;
         }
-        blocks.removeLast();
         boolean joins = block.type != Block.Type.LOOP && block.targeted;
+        if (joins || block.otherwise != null || !reached) {
+            operands.restore(block.size, block.results);
+        }
         if (block.otherwise != null) {
             // An if without an else: its parameters are its results.
-            operands.restore(block.size, block.results);
-            writer.join(block.otherwise, block.label);
+            join(block.otherwise, block.label);
         } else if (joins) {
-            operands.restore(block.size, block.results);
-            writer.join(block.label);
+            join(block.label);
         } else if (!reached) {
-            operands.restore(block.size, block.results);
             skipUnreachable();
         }
     }
 
-    /** Goes on at the next instruction that can be reached: behind an {@code else} or {@code end}. */
+    private void join(Label... labels) {
+        writer.join(labels);
+        reached = true;
+    }
+
+    /** Goes on at the next instruction that can be reached otherwise than from the one before it: an else or end. */
     private void skipUnreachable() {
+        reached = false;
         Block block = block(0);
-        if (block.type == Block.Type.FUNCTION) {
-            blocks.removeLast();
-            return;
-        }
         BlockTable table = info.blocks();
-        int otherwise = table.elseOrEnd(block.number);
-        boolean hasElse = block.type == Block.Type.IF && otherwise != table.end(block.number);
-        int offset = hasElse ? otherwise : table.end(block.number);
+        int offset = switch (block.type) {
+            case FUNCTION -> lastOffset;
+            case IF -> table.elseOrEnd(block.number);
+            default -> table.end(block.number);
+        };
         in.seek(offset);
-        in.next();
         nextBlock = table.find(offset);
-        if (hasElse) {
-            beginElse(false);
-        } else {
-            endBlock(false);
-        }
     }
 
     // Branches
