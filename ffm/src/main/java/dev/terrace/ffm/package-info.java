@@ -1,9 +1,10 @@
 /// The operating system, as native code needs it, reached through the Foreign Function & Memory API and nothing else.
 ///
-/// Here will live, for Linux on x86-64 and AArch64:
+/// For Linux on x86-64 and AArch64, `dev.terrace.ffm.linux` has the calls about files. It stands on bindings to libc
+/// that jextract generates; they are in `src/generated/java`, which nobody edits and `mvn -Pjextract` makes anew.
 ///
-/// - the bindings to libc that jextract generates, in a source folder of their own, behind one interface for both
-///   architectures;
+/// Here will live:
+///
 /// - the arena of executable memory, mapped twice so that no page is ever writable and executable at one address;
 /// - linear memories that reserve their whole address range and grow in place;
 /// - the pooled stacks that WebAssembly code runs on, each with its guard page;

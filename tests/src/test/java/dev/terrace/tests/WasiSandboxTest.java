@@ -2,6 +2,7 @@ package dev.terrace.tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.terrace.wasi.Errno;
 import java.io.IOException;
@@ -219,25 +220,27 @@ class WasiSandboxTest extends WasiTestCase {
     }
 
     @Test
-    void anOpenDirectoryThatBecameALinkIsNotUsed() {
+    void anOpenDirectoryWhoseNameBecameALinkIsStillTheDirectoryInside() throws IOException {
         int sub = guest.open(WasiGuest.DIR, "sub", WasiGuest.DIRECTORY, WasiGuest.ALL_RIGHTS);
         int deep = guest.open(WasiGuest.DIR, "sub/deep", WasiGuest.DIRECTORY, WasiGuest.ALL_RIGHTS);
+        long inode = (long) Files.getAttribute(host.resolve("sub"), "unix:ino");
         guest.succeed("path_rename", WasiGuest.DIR, "sub", WasiGuest.DIR, "old");
         guest.succeed("path_symlink", "../outside", WasiGuest.DIR, "sub");
+        guest.succeed("fd_filestat_get", sub, STAT);
+        assertEquals(inode, guest.memory().readLong(STAT + 8));
+        assertEquals(List.of(".", ".."), guest.list(deep));
         for (int fd : new int[] {sub, deep}) {
-            for (String path : List.of("secret", ".", "new")) {
-                assertNotEquals(Errno.SUCCESS, guest.tryOpen(fd, path, WasiGuest.CREATE, WasiGuest.ALL_RIGHTS));
-                assertNotEquals(Errno.SUCCESS, guest.tryOpen(fd, path, 0, WasiGuest.READ));
-                assertNotEquals(Errno.SUCCESS, guest.call("path_filestat_get", fd, 1, path, STAT));
-                assertNotEquals(Errno.SUCCESS, guest.call("path_unlink_file", fd, path));
-                assertNotEquals(Errno.SUCCESS, guest.call("path_create_directory", fd, path));
-            }
-            assertNotEquals(Errno.SUCCESS, guest.call("fd_readdir", fd, WasiGuest.BUFFER, 999, 0L, WasiGuest.RESULT));
-            assertNotEquals(Errno.SUCCESS, guest.call("fd_filestat_get", fd, STAT));
-            assertNotEquals(Errno.SUCCESS, guest.call("fd_filestat_set_times", fd, 1L, 1L, 5));
-            assertNotEquals(Errno.SUCCESS, guest.call("fd_sync", fd));
-            assertNotEquals(Errno.SUCCESS, guest.call("path_rename", fd, "secret", WasiGuest.DIR, "stolen"));
+            assertEquals(Errno.NOENT, guest.tryOpen(fd, "secret", 0, WasiGuest.READ));
+            assertErrno(Errno.NOENT, "path_filestat_get", fd, 1, "secret", STAT);
+            assertErrno(Errno.NOENT, "path_unlink_file", fd, "secret");
+            assertErrno(Errno.NOENT, "path_rename", fd, "secret", WasiGuest.DIR, "stolen");
+            assertEquals(Errno.NOTCAPABLE, guest.tryOpen(fd, "../secret", 0, WasiGuest.READ));
+            guest.succeed("path_create_directory", fd, "new");
+            guest.succeed("fd_filestat_set_times", fd, 1L, 1L, 5);
+            guest.succeed("fd_sync", fd);
         }
+        assertTrue(Files.isDirectory(host.resolve("old/new")));
+        assertTrue(Files.isDirectory(host.resolve("old/deep/new")));
     }
 
     @Test
@@ -250,7 +253,7 @@ class WasiSandboxTest extends WasiTestCase {
         guest.succeed("fd_filestat_get", fd, STAT);
         assertEquals(inode, guest.memory().readLong(STAT + 8));
         assertEquals(4, guest.memory().readLong(STAT + 32));
-        assertErrno(Errno.STALE, "fd_filestat_set_times", fd, 1L, 1L, 5);
+        guest.succeed("fd_filestat_set_times", fd, 1L, 1L, 5);
         guest.write(fd, "MINE");
         guest.succeed("fd_filestat_set_size", fd, 2L);
         assertEquals("MI", Files.readString(host.resolve("old/secret")));

@@ -29,6 +29,7 @@ final class HostErrors {
             Map.entry("Is a directory", Errno.ISDIR),
             Map.entry("Not a directory", Errno.NOTDIR),
             Map.entry("Too many levels of symbolic links", Errno.LOOP),
+            Map.entry("Too many levels of symbolic links (NOFOLLOW_LINKS specified)", Errno.LOOP),
             Map.entry("Too many levels of symbolic links or unable to access attributes of symbolic link", Errno.LOOP),
             Map.entry("File name too long", Errno.NAMETOOLONG),
             Map.entry("Read-only file system", Errno.ROFS),

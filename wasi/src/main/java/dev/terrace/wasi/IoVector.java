@@ -69,14 +69,14 @@ final class IoVector {
         return memory;
     }
 
-    /** Returns where a buffer begins in the memory. */
-    long offset(int index) {
-        return offsets[index];
+    /** Returns where all buffers begin in the memory. */
+    long[] offsets() {
+        return offsets;
     }
 
-    /** Returns how many bytes a buffer has. */
-    long length(int index) {
-        return lengths[index];
+    /** Returns how many bytes all buffers have each. */
+    long[] lengths() {
+        return lengths;
     }
 
     /** Returns a buffer: part of the memory itself. */

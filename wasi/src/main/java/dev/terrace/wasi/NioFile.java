@@ -33,8 +33,12 @@ final class NioFile implements OpenFile {
     static NioFile open(Path path, OpenMode mode) throws IOException {
         FileChannel channel = FileChannel.open(path, options(mode));
         try {
-            return new NioFile(channel, path, mode.has(Descriptor.FLAG_APPEND));
-        } catch (IOException e) {
+            NioFile file = new NioFile(channel, path, mode.has(Descriptor.FLAG_APPEND));
+            if (file.opened.type() == FileType.DIRECTORY) {
+                throw new WasiException(Errno.ISDIR);
+            }
+            return file;
+        } catch (IOException | WasiException e) {
             channel.close();
             throw e;
         }

@@ -151,6 +151,7 @@ public final class WasiConfig {
         private Output output;
         private Output error;
         private final List<Preopen> preopens = new ArrayList<>();
+        private DirectoryAccess directoryAccess = DirectoryAccess.best();
         private final List<ServerSocketChannel> listeners = new ArrayList<>();
         private final List<SocketChannel> connections = new ArrayList<>();
         private Supplier<Clocks> clocks = () -> Clocks.Host.SYSTEM;
@@ -297,6 +298,12 @@ public final class WasiConfig {
             return error(Channels.newChannel(stream));
         }
 
+        /** Sets how the directories that are given from now on are reached; without this, in the best way there is. */
+        public Builder directoryAccess(DirectoryAccess access) {
+            this.directoryAccess = access;
+            return this;
+        }
+
         /**
          * Gives the guest a directory to read and write, under a name of its own.
          *
@@ -316,7 +323,7 @@ public final class WasiConfig {
         }
 
         private Builder directory(Path host, String guest, boolean readOnly) throws IOException {
-            preopens.add(new Preopen(HostDirectories.at(host), withoutNul(guest), readOnly));
+            preopens.add(new Preopen(directoryAccess.source(host), withoutNul(guest), readOnly));
             return this;
         }
 
