@@ -80,6 +80,8 @@ final class DescriptorTable {
                 if (descriptor != null) {
                     descriptor.close();
                 }
+            } catch (WasiException e) {
+                failure = new IOException(e.getMessage(), e);
             } catch (IOException e) {
                 failure = e;
             }

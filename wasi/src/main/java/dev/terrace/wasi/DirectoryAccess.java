@@ -2,6 +2,7 @@ package dev.terrace.wasi;
 
 import dev.terrace.ffm.linux.Linux;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
@@ -50,6 +51,14 @@ public enum DirectoryAccess {
         if (!Linux.isSupported()) {
             throw new UnsupportedOperationException(this + " needs Linux on x86-64 or AArch64");
         }
-        return () -> LinuxDirectory.open(real, this == OPENAT2);
+        return () -> open(real, this == OPENAT2);
+    }
+
+    private static Directory open(Path path, boolean leaps) throws IOException {
+        try {
+            return LinuxDirectory.open(path, leaps);
+        } catch (WasiException e) {
+            throw new FileSystemException(path.toString(), null, e.getMessage());
+        }
     }
 }
