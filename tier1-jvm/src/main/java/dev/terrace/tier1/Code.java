@@ -155,27 +155,35 @@ final class Code {
 
     /** Writes a conversion of a value to the long that a slot has for it; not of vectors and references. */
     void toBits(Kind kind) {
-        switch (kind) {
-            case I32 -> op(Opcodes.I2L);
-            case I64 -> {}
-            case F32 -> {
-                invokeStatic("java/lang/Float", "floatToRawIntBits", "(F)I");
-                op(Opcodes.I2L);
-            }
-            case F64 -> invokeStatic("java/lang/Double", "doubleToRawLongBits", "(D)J");
-            case V128, REF -> throw new IllegalArgumentException("no single number: " + kind);
+        toInteger(kind);
+        if (kind == Kind.I32 || kind == Kind.F32) {
+            op(Opcodes.I2L);
         }
     }
 
     /** Writes the reverse of {@link #toBits}. */
     void fromBits(Kind kind) {
+        if (kind == Kind.I32 || kind == Kind.F32) {
+            op(Opcodes.L2I);
+        }
+        fromInteger(kind);
+    }
+
+    /** Writes a conversion of a number to an integer of the same width and bits. */
+    void toInteger(Kind kind) {
         switch (kind) {
-            case I32 -> op(Opcodes.L2I);
-            case I64 -> {}
-            case F32 -> {
-                op(Opcodes.L2I);
-                invokeStatic("java/lang/Float", "intBitsToFloat", "(I)F");
-            }
+            case I32, I64 -> {}
+            case F32 -> invokeStatic("java/lang/Float", "floatToRawIntBits", "(F)I");
+            case F64 -> invokeStatic("java/lang/Double", "doubleToRawLongBits", "(D)J");
+            case V128, REF -> throw new IllegalArgumentException("no single number: " + kind);
+        }
+    }
+
+    /** Writes the reverse of {@link #toInteger}. */
+    void fromInteger(Kind kind) {
+        switch (kind) {
+            case I32, I64 -> {}
+            case F32 -> invokeStatic("java/lang/Float", "intBitsToFloat", "(I)F");
             case F64 -> invokeStatic("java/lang/Double", "longBitsToDouble", "(J)D");
             case V128, REF -> throw new IllegalArgumentException("no single number: " + kind);
         }

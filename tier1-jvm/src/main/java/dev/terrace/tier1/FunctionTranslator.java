@@ -38,6 +38,9 @@ final class FunctionTranslator {
     private final CallWriter calls;
     private final MemoryWriter memories;
     private final VariableWriter variables;
+    private final VectorWriter vectors;
+    private final VectorMemoryWriter vectorMemories;
+    private final AtomicWriter atomics;
     private final List<Block> blocks = new ArrayList<>();
     private final int lastOffset;
     private int nextBlock;
@@ -68,6 +71,9 @@ final class FunctionTranslator {
         this.calls = new CallWriter(writer, in, methods, form);
         this.memories = new MemoryWriter(writer, in);
         this.variables = new VariableWriter(writer, in);
+        this.vectors = new VectorWriter(writer, in);
+        this.vectorMemories = new VectorMemoryWriter(writer, in, memories, vectors);
+        this.atomics = new AtomicWriter(writer, in, memories);
     }
 
     /** Writes the method. */
@@ -181,7 +187,13 @@ final class FunctionTranslator {
             operands.take(op.operands().length());
             NumericWriter.write(op, code);
             operands.push(Kind.of(op.results().charAt(0)));
-        } else if (!memories.access(op) && !memories.bulk(op) && !variables.write(op)) {
+        } else if (!memories.access(op)
+                && !memories.bulk(op)
+                && !variables.write(op)
+                && !vectors.write(op)
+                && !vectorMemories.write(op)
+                && !atomics.write(op)
+                && !NumericWriter.wide(op, code, operands)) {
             throw new CompilationRefusedException("the instruction " + op.text());
         }
     }

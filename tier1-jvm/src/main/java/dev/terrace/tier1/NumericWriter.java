@@ -86,6 +86,39 @@ final class NumericWriter {
         return true;
     }
 
+    /** Writes an instruction of wide arithmetic, with all its operands; returns false if it is none. */
+    static boolean wide(Opcode op, Code code, Operands operands) {
+        String high = switch (op) {
+            case I64_ADD128 -> "add128High";
+            case I64_SUB128 -> "sub128High";
+            case I64_MUL_WIDE_S -> "mulWideHighS";
+            case I64_MUL_WIDE_U -> "mulWideHighU";
+            default -> null;
+        };
+        if (high == null) {
+            return false;
+        }
+        int low = switch (op) {
+            case I64_ADD128 -> Opcodes.LADD;
+            case I64_SUB128 -> Opcodes.LSUB;
+            default -> Opcodes.LMUL;
+        };
+        int count = op.operands().length();
+        operands.settleAll();
+        int first = operands.size() - count;
+        code.load(Kind.I64, operands.variable(first));
+        code.load(Kind.I64, operands.variable(first + count / 2));
+        code.op(low);
+        for (int i = first; i < operands.size(); i++) {
+            code.load(Kind.I64, operands.variable(i));
+        }
+        code.invokeStatic(INTS, high, "(" + "J".repeat(count) + ")J");
+        operands.pop(count);
+        operands.push(Kind.I64);
+        operands.push(Kind.I64);
+        return true;
+    }
+
     private static void bits(Code code, String method) {
         code.invokeStatic(LONG, method, "(J)I");
         code.op(Opcodes.I2L);

@@ -120,7 +120,7 @@ public final class VectorOps {
     /** Computes a half of a {@link VectorForm#UNARY} instruction. */
     public static long unary(Opcode op, long a) {
         return switch (op) {
-            case V128_NOT -> ~a;
+            case V128_NOT -> I64x1.not(a);
             case I8X16_ABS -> I8x8.abs(a);
             case I8X16_NEG -> I8x8.neg(a);
             case I8X16_POPCNT -> I8x8.popcnt(a);
@@ -140,7 +140,7 @@ public final class VectorOps {
             case F64X2_NEAREST -> F64x1.nearest(a);
             case I32X4_ABS -> I32x2.abs(a);
             case I32X4_NEG -> I32x2.neg(a);
-            case I64X2_ABS -> Math.abs(a);
+            case I64X2_ABS -> I64x1.abs(a);
             case I64X2_NEG -> -a;
             case F32X4_ABS -> F32x2.abs(a);
             case F32X4_NEG -> F32x2.neg(a);
@@ -202,7 +202,7 @@ public final class VectorOps {
             case F64X2_LE -> F64x1.le(a, b);
             case F64X2_GE -> F64x1.ge(a, b);
             case V128_AND -> a & b;
-            case V128_ANDNOT -> a & ~b;
+            case V128_ANDNOT -> I64x1.andnot(a, b);
             case V128_OR -> a | b;
             case V128_XOR -> a ^ b;
             case I8X16_ADD -> I8x8.add(a, b);
@@ -311,8 +311,8 @@ public final class VectorOps {
             case I16X8_EXTEND_LOW_I8X16_U, I16X8_EXTEND_HIGH_I8X16_U -> I16x4.extendI8x16U(quarter);
             case I32X4_EXTEND_LOW_I16X8_S, I32X4_EXTEND_HIGH_I16X8_S -> I32x2.extendI16x8S(quarter);
             case I32X4_EXTEND_LOW_I16X8_U, I32X4_EXTEND_HIGH_I16X8_U -> I32x2.extendI16x8U(quarter);
-            case I64X2_EXTEND_LOW_I32X4_S, I64X2_EXTEND_HIGH_I32X4_S -> quarter;
-            case I64X2_EXTEND_LOW_I32X4_U, I64X2_EXTEND_HIGH_I32X4_U -> Integer.toUnsignedLong(quarter);
+            case I64X2_EXTEND_LOW_I32X4_S, I64X2_EXTEND_HIGH_I32X4_S -> I64x1.extendI32x4S(quarter);
+            case I64X2_EXTEND_LOW_I32X4_U, I64X2_EXTEND_HIGH_I32X4_U -> I64x1.extendI32x4U(quarter);
             case F64X2_CONVERT_LOW_I32X4_S -> F64x1.convertLowI32x4S(quarter);
             case F64X2_CONVERT_LOW_I32X4_U -> F64x1.convertLowI32x4U(quarter);
             default -> throw notOfForm(op);
@@ -364,11 +364,11 @@ public final class VectorOps {
             case I8X16_ALL_TRUE -> truth(I8x8.allTrue(low) && I8x8.allTrue(high));
             case I16X8_ALL_TRUE -> truth(I16x4.allTrue(low) && I16x4.allTrue(high));
             case I32X4_ALL_TRUE -> truth(I32x2.allTrue(low) && I32x2.allTrue(high));
-            case I64X2_ALL_TRUE -> truth(low != 0 && high != 0);
+            case I64X2_ALL_TRUE -> truth(I64x1.allTrue(low) && I64x1.allTrue(high));
             case I8X16_BITMASK -> I8x8.bitmask(low) | I8x8.bitmask(high) << 8;
             case I16X8_BITMASK -> I16x4.bitmask(low) | I16x4.bitmask(high) << 4;
             case I32X4_BITMASK -> I32x2.bitmask(low) | I32x2.bitmask(high) << 2;
-            case I64X2_BITMASK -> (int) (low >>> 63 | high >>> 63 << 1);
+            case I64X2_BITMASK -> I64x1.bitmask(low) | I64x1.bitmask(high) << 1;
             default -> throw notOfForm(op);
         };
     }

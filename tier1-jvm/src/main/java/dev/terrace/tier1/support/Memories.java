@@ -50,6 +50,30 @@ public final class Memories {
         return (address | offset | place) < 0 ? -1 : place;
     }
 
+    /** Returns where the high half of a vector is, or a negative number. */
+    private static long highPlace(long address, long offset) {
+        long place = place(address, offset);
+        return place < 0 ? -1 : place + Long.BYTES;
+    }
+
+    /** Returns where an atomic access is. */
+    public static long placeOfAtomic(int address, long offset) {
+        return place(address, offset);
+    }
+
+    /**
+     * Returns where an atomic access is.
+     *
+     * @throws Trap if that is no 64-bit number: whether it is aligned cannot be told then, but it is outside
+     */
+    public static long placeOfAtomic(long address, long offset) {
+        long place = place(address, offset);
+        if (place < 0) {
+            throw outside();
+        }
+        return place;
+    }
+
     private static Trap outside() {
         return new Trap(TrapKind.MEMORY_OUT_OF_BOUNDS);
     }
@@ -190,6 +214,17 @@ public final class Memories {
         setLong(memory, place(address, offset), Double.doubleToRawLongBits(value));
     }
 
+    /** Loads the last 8 bytes of 16. */
+    public static long loadHigh(int address, MemorySegment memory, long offset) {
+        return getLong(memory, place(address, offset) + Long.BYTES);
+    }
+
+    /** Stores 16 bytes: all of them or, if not all are inside, none. */
+    public static void storeVector(int address, long low, long high, MemorySegment memory, long offset) {
+        setLong(memory, place(address, offset) + Long.BYTES, high);
+        setLong(memory, place(address, offset), low);
+    }
+
     // Loads and stores of 64-bit memories
 
     /** Loads a byte, sign-extended. */
@@ -260,5 +295,16 @@ public final class Memories {
     /** Stores a float of 8 bytes. */
     public static void storeDouble(long address, double value, MemorySegment memory, long offset) {
         setLong(memory, place(address, offset), Double.doubleToRawLongBits(value));
+    }
+
+    /** Loads the last 8 bytes of 16. */
+    public static long loadHigh(long address, MemorySegment memory, long offset) {
+        return getLong(memory, highPlace(address, offset));
+    }
+
+    /** Stores 16 bytes: all of them or, if not all are inside, none. */
+    public static void storeVector(long address, long low, long high, MemorySegment memory, long offset) {
+        setLong(memory, highPlace(address, offset), high);
+        setLong(memory, place(address, offset), low);
     }
 }

@@ -1,0 +1,101 @@
+package dev.terrace.tier1;
+
+import dev.terrace.core.binary.InstructionReader;
+import dev.terrace.core.opcode.Opcode;
+import dev.terrace.runtime.Atomics;
+import dev.terrace.tier1.support.Memories;
+import java.lang.invoke.VarHandle;
+import org.objectweb.asm.Opcodes;
+
+/** Writes the atomic instructions: calls of {@link Atomics}, whose values are longs. */
+final class AtomicWriter {
+    private static final String ATOMICS = Names.of(Atomics.class);
+    private static final String UPDATE = Names.of(Atomics.Update.class);
+    private static final Atomics.Update[] UPDATES = Atomics.Update.values();
+
+    /** The read-modify-write instructions are numbered in groups of seven, one for each width and type. */
+    private static final int GROUP = Opcode.I32_ATOMIC_RMW_SUB.code() - Opcode.I32_ATOMIC_RMW_ADD.code();
+
+    private final FunctionWriter writer;
+    private final InstructionReader in;
+    private final Code code;
+    private final Operands operands;
+    private final MemoryWriter memories;
+
+    AtomicWriter(FunctionWriter writer, InstructionReader in, MemoryWriter memories) {
+        this.writer = writer;
+        this.in = in;
+        this.code = writer.code;
+        this.operands = writer.operands;
+        this.memories = memories;
+    }
+
+    /** Writes an instruction; returns false if it is of another group. */
+    boolean write(Opcode op) {
+        if (!op.isAtomic()) {
+            return false;
+        }
+        if (op == Opcode.ATOMIC_FENCE) {
+            code.invokeStatic(Names.of(VarHandle.class), "fullFence", "()V");
+            return true;
+        }
+        writer.at(in.offset());
+        operands.settleAll();
+        int count = op.operands().length();
+        int first = operands.size() - count;
+        pushPlace(operands.variable(first));
+        boolean notify = op == Opcode.MEMORY_ATOMIC_NOTIFY;
+        if (!notify) {
+            code.constant(op.widthLog2());
+        }
+        boolean update = !notify && count == 2 && !op.results().isEmpty();
+        if (update) {
+            Atomics.Update kind = UPDATES[(op.code() - Opcode.I32_ATOMIC_RMW_ADD.code()) / GROUP];
+            code.field(Opcodes.GETSTATIC, UPDATE, kind.name(), "L" + UPDATE + ";");
+        }
+        for (int i = first + 1; i < operands.size(); i++) {
+            code.load(operands.kind(i), operands.variable(i));
+            if (operands.kind(i) == Kind.I32 && !notify) {
+                code.op(Opcodes.I2L);
+            }
+        }
+        switch (op) {
+            case MEMORY_ATOMIC_NOTIFY -> call("wake", "I", "I");
+            case MEMORY_ATOMIC_WAIT32, MEMORY_ATOMIC_WAIT64 -> call("await", "IJJ", "I");
+            default -> {
+                switch (count) {
+                    case 1 -> call("load", "I", "J");
+                    case 2 -> {
+                        if (update) {
+                            call("update", "IL" + UPDATE + ";J", "J");
+                        } else {
+                            call("store", "IJ", "V");
+                        }
+                    }
+                    default -> call("compareExchange", "IJJ", "J");
+                }
+                if (op.results().equals("i")) {
+                    code.op(Opcodes.L2I);
+                }
+            }
+        }
+        operands.pop(count);
+        if (!op.results().isEmpty()) {
+            operands.push(Kind.of(op.results().charAt(0)));
+        }
+        return true;
+    }
+
+    /** Writes what pushes the memory, and where in it the access is. */
+    private void pushPlace(int address) {
+        memories.pushMemory(in.index());
+        Kind kind = memories.addressKind(in.index());
+        code.load(kind, address);
+        code.constant(in.value());
+        code.invokeStatic(Names.of(Memories.class), "placeOfAtomic", "(" + kind.descriptor + "J)J");
+    }
+
+    private void call(String method, String parameters, String result) {
+        code.invokeStatic(ATOMICS, method, "(" + Names.MEMORY_DESCRIPTOR + "J" + parameters + ")" + result);
+    }
+}
