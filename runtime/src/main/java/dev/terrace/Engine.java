@@ -62,6 +62,11 @@ public final class Engine implements AutoCloseable {
         List<Tier> tiers = ServiceLoader.load(Tier.class, Tier.class.getClassLoader()).stream()
                 .map(ServiceLoader.Provider::get)
                 .toList();
+        return create(config, tiers);
+    }
+
+    /** Creates an engine with tiers of the caller's choice. */
+    static Engine create(Config config, List<Tier> tiers) {
         return new Engine(config, tiers);
     }
 

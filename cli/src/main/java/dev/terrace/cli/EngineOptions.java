@@ -1,15 +1,19 @@
 package dev.terrace.cli;
 
+import dev.terrace.CompileMode;
 import dev.terrace.Config;
 import dev.terrace.Engine;
 import dev.terrace.TierStrategy;
 import dev.terrace.core.Feature;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -23,6 +27,42 @@ final class EngineOptions {
             completionCandidates = TierNames.class,
             description = "Which tier executes functions: ${COMPLETION-CANDIDATES} (default: auto).")
     private TierStrategy tier = TierStrategy.AUTO;
+
+    @Option(
+            names = "--compile",
+            paramLabel = "WHEN",
+            converter = CompileModeConverter.class,
+            completionCandidates = CompileModeNames.class,
+            description = "When functions are compiled: ${COMPLETION-CANDIDATES}. background and sync compile hot"
+                + " functions, in other threads or at once; eager compiles all when a module is loaded, lazy each at"
+                + " its first call (default: background; with one tier eager, for the interpreter lazy).")
+    private CompileMode compile;
+
+    @Option(
+            names = "--call-threshold",
+            paramLabel = "CALLS",
+            description = "How many calls make a function hot (default: 500).")
+    private Integer callThreshold;
+
+    @Option(
+            names = "--loop-threshold",
+            paramLabel = "ITERATIONS",
+            description = "How many iterations make a loop hot (default: 5000).")
+    private Integer loopThreshold;
+
+    @Option(
+            names = "--compile-threads",
+            paramLabel = "THREADS",
+            description = "How many threads compile (default: half the processors, from 1 to 4).")
+    private Integer compileThreads;
+
+    @Option(
+            names = "--tier-log",
+            paramLabel = "FILE",
+            description = "Writes what becomes of functions in the tiers to a file, a line of JSON an event.")
+    private Path tierLogPath;
+
+    private TierLogFile tierLog;
 
     @Option(
             names = "--wasm",
@@ -56,9 +96,12 @@ final class EngineOptions {
     Engine engine(Set<Feature> defaults) {
         Config.Builder config =
                 Config.builder().tiers(tier).features(features(defaults)).deterministic(deterministic);
-        if (maxStack != null) {
-            setMaxStack(config);
-        }
+        set("--max-stack", maxStack, config::maxStackBytes);
+        set("--compile", compile, config::compileMode);
+        set("--call-threshold", callThreshold, config::callThreshold);
+        set("--loop-threshold", loopThreshold, config::loopThreshold);
+        set("--compile-threads", compileThreads, config::compileThreads);
+        set("--tier-log", tierLog(), config::tierListener);
         try {
             return Engine.create(config.build());
         } catch (IllegalStateException e) {
@@ -66,12 +109,26 @@ final class EngineOptions {
         }
     }
 
-    private void setMaxStack(Config.Builder config) {
-        try {
-            config.maxStackBytes(maxStack);
-        } catch (IllegalArgumentException e) {
-            throw new Failures.CommandException("--max-stack: " + e.getMessage());
+    private static <T> void set(String flag, T value, Consumer<T> setter) {
+        if (value != null) {
+            try {
+                setter.accept(value);
+            } catch (IllegalArgumentException e) {
+                throw new Failures.CommandException(flag + ": " + e.getMessage());
+            }
         }
+    }
+
+    /** Returns the one log for all engines of the command; null if none is wanted. */
+    private TierLogFile tierLog() {
+        if (tierLogPath != null && tierLog == null) {
+            try {
+                tierLog = new TierLogFile(tierLogPath);
+            } catch (IOException e) {
+                throw new Failures.CommandException("--tier-log: cannot write " + e.getMessage());
+            }
+        }
+        return tierLog;
     }
 
     private Set<Feature> features(Set<Feature> defaults) {
@@ -124,6 +181,22 @@ final class EngineOptions {
         @Override
         public TierStrategy convert(String value) {
             return Choices.parse(TierStrategy.class, value);
+        }
+    }
+
+    /** The values of {@code --compile}. */
+    static final class CompileModeNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Choices.names(CompileMode.class).iterator();
+        }
+    }
+
+    /** Reads the value of {@code --compile}. */
+    static final class CompileModeConverter implements ITypeConverter<CompileMode> {
+        @Override
+        public CompileMode convert(String value) {
+            return Choices.parse(CompileMode.class, value);
         }
     }
 }

@@ -34,10 +34,10 @@ final class CompileQueue implements AutoCloseable {
     /** Compiles what was waiting. */
     @FunctionalInterface
     interface Compiler {
-        void compile(FunctionCode function, int loop, Tier tier);
+        void compile(FunctionCode function, int loop, Tier from, Tier to);
     }
 
-    private record Request(WeakReference<FunctionCode> function, int loop, Tier tier) {
+    private record Request(WeakReference<FunctionCode> function, int loop, Tier from, Tier to) {
         /** Returns how often the function was used; -1 if nobody can use it any more. */
         long heat() {
             FunctionCode code = function.get();
@@ -70,7 +70,7 @@ final class CompileQueue implements AutoCloseable {
     }
 
     /** Adds a function, or one of its loops; returns false if too many wait already, or the queue is closed. */
-    boolean offer(FunctionCode function, int loop, Tier tier) {
+    boolean offer(FunctionCode function, int loop, Tier from, Tier to) {
         synchronized (waiting) {
             if (waiting.size() >= capacity) {
                 waiting.removeIf(request -> request.function.get() == null);
@@ -78,7 +78,7 @@ final class CompileQueue implements AutoCloseable {
             if (waiting.size() >= capacity || threads.isShutdown()) {
                 return false;
             }
-            waiting.add(new Request(new WeakReference<>(function), loop, tier));
+            waiting.add(new Request(new WeakReference<>(function), loop, from, to));
         }
         try {
             threads.execute(this::compileHottest);
@@ -92,7 +92,7 @@ final class CompileQueue implements AutoCloseable {
         Request request = takeHottest();
         FunctionCode function = request == null ? null : request.function.get();
         if (function != null) {
-            compiler.compile(function, request.loop, request.tier);
+            compiler.compile(function, request.loop, request.from, request.to);
         }
     }
 

@@ -129,7 +129,9 @@ public final class FunctionCode {
     }
 
     CompiledFunction tryCompile(Tier by, String reason) {
+        Tier present;
         synchronized (this) {
+            present = tier;
             if (tier != null && tier.level() >= by.level()) {
                 return entry;
             }
@@ -138,7 +140,7 @@ public final class FunctionCode {
             }
         }
         // Without the lock: a tier may load classes, and what loads classes may ask for this function.
-        return module.tiering().compile(this, WHOLE, by, reason);
+        return module.tiering().compile(this, WHOLE, present, by, reason);
     }
 
     /**
@@ -170,17 +172,15 @@ public final class FunctionCode {
     }
 
     /** Makes a loop enter code that a tier has made, unless there is some of that tier or a higher one already. */
-    void installLoop(int loop, Tier by, CompiledFunction code, String reason, Duration time) {
-        Tier before;
+    void installLoop(int loop, Tier from, Tier by, CompiledFunction code, String reason, Duration time) {
         synchronized (this) {
-            before = tier;
             LoopCode present = climb().loops.get(loop);
             if (present != null && present.tier.level() >= by.level()) {
                 return;
             }
-            climb().loops.put(loop, new LoopCode(by, code));
+            climb.loops.put(loop, new LoopCode(by, code));
         }
-        module.tiering().log().compiled(this, loop, before, by, reason, time, code);
+        module.tiering().log().compiled(this, loop, from, by, reason, time, code);
     }
 
     /**
@@ -189,19 +189,17 @@ public final class FunctionCode {
      * @param reason why, for people to read
      */
     public void refuse(Tier by, String reason) {
-        refuse(WHOLE, by, reason, null);
+        refuse(WHOLE, tier().orElse(null), by, reason, null);
     }
 
     /** Remembers that a tier does not compile a target; {@code failure} is what it threw if it should not have. */
-    void refuse(int loop, Tier by, String reason, Throwable failure) {
-        Tier present;
+    void refuse(int loop, Tier from, Tier by, String reason, Throwable failure) {
         synchronized (this) {
-            present = tier;
             if (climb().refusals.putIfAbsent(new Target(loop, by), reason) != null) {
                 return;
             }
         }
-        module.tiering().log().refused(this, loop, present, by, reason, failure);
+        module.tiering().log().refused(this, loop, from, by, reason, failure);
     }
 
     /** Returns why a tier does not compile a target; null if it has not refused to. */

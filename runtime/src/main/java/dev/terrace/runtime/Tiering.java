@@ -54,7 +54,7 @@ public final class Tiering implements AutoCloseable {
         this.ladder = only.isEmpty() ? all : List.of(find(all, only.get()));
         this.order = order(all);
         this.log = new TierLog(config.tierListener());
-        this.queue = new CompileQueue(config.compileThreads(), config.maxQueuedCompilations(), this::compileRequest);
+        this.queue = new CompileQueue(config.compileThreads(), config.maxQueuedCompilations(), this::compileHot);
     }
 
     private static Tier find(List<Tier> present, String name) {
@@ -165,7 +165,7 @@ public final class Tiering implements AutoCloseable {
             if (mode == CompileMode.BACKGROUND) {
                 return request(function, loop, from, to) ? Math.max(1, threshold / POLLS_PER_THRESHOLD) : threshold;
             }
-            if (!compileHot(function, loop, to)) {
+            if (!compileHot(function, loop, from, to)) {
                 return threshold;
             }
         }
@@ -183,7 +183,7 @@ public final class Tiering implements AutoCloseable {
     }
 
     private boolean request(FunctionCode function, int loop, Tier from, Tier to) {
-        if (queue.offer(function, loop, to)) {
+        if (queue.offer(function, loop, from, to)) {
             log.requested(function, loop, from, to, reason(function, loop));
             return true;
         }
@@ -192,17 +192,13 @@ public final class Tiering implements AutoCloseable {
         return false;
     }
 
-    private void compileRequest(FunctionCode function, int loop, Tier to) {
-        compileHot(function, loop, to);
-    }
-
     /** Compiles a target that has been begun; returns false if Java had no room for it now. */
-    private boolean compileHot(FunctionCode function, int loop, Tier to) {
+    private boolean compileHot(FunctionCode function, int loop, Tier from, Tier to) {
         try {
-            compile(function, loop, to, reason(function, loop));
+            compile(function, loop, from, to, reason(function, loop));
             return true;
         } catch (StackOverflowError | OutOfMemoryError e) {
-            log.postponed(function, loop, null, to, "no room to compile: " + e);
+            log.postponed(function, loop, from, to, "no room to compile: " + e);
             return false;
         } finally {
             function.end(loop, to);
@@ -211,16 +207,17 @@ public final class Tiering implements AutoCloseable {
 
     private static String reason(FunctionCode function, int loop) {
         return loop == FunctionCode.WHOLE
-                ? function.calls() + " calls"
-                : function.iterations() + " iterations, loop " + loop;
+                ? function.calls() + " calls, " + function.iterations() + " iterations"
+                : function.iterations() + " iterations";
     }
 
     /**
      * Compiles a target in this thread, and installs the code.
      *
+     * @param from the tier that executes it so far; null if none does
      * @return the code that calls, or the loop, enter now; null if the tier refuses
      */
-    CompiledFunction compile(FunctionCode function, int loop, Tier tier, String reason) {
+    CompiledFunction compile(FunctionCode function, int loop, Tier from, Tier tier, String reason) {
         long start = System.nanoTime();
         try {
             if (loop == FunctionCode.WHOLE) {
@@ -228,12 +225,12 @@ public final class Tiering implements AutoCloseable {
                 return function.install(tier, code, reason, since(start));
             }
             CompiledFunction code = tier.compileLoop(function, loop);
-            function.installLoop(loop, tier, code, reason, since(start));
+            function.installLoop(loop, from, tier, code, reason, since(start));
             return code;
         } catch (CompilationRefusedException | LimitException e) {
-            function.refuse(loop, tier, e.getMessage(), null);
+            function.refuse(loop, from, tier, e.getMessage(), null);
         } catch (RuntimeException | LinkageError e) {
-            function.refuse(loop, tier, "it failed: " + e, e);
+            function.refuse(loop, from, tier, "it failed: " + e, e);
         }
         return null;
     }

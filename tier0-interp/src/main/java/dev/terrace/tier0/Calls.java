@@ -24,8 +24,7 @@ final class Calls {
     }
 
     /**
-     * Prepares a call to a function that the module defines and that has not been interpreted before, or makes the call
-     * if another tier executes it.
+     * Prepares a call to a function that the module defines, or makes the call if another tier executes it.
      *
      * @param number the callee's number among the functions that the module defines
      * @param base the slot of the first argument
@@ -37,7 +36,7 @@ final class Calls {
     }
 
     /**
-     * Prepares a call to any function, or makes it if the loop cannot.
+     * Prepares a call to any function, makes room for its frame and link too, or makes the call if the loop cannot.
      *
      * @param base the slot of the first argument
      * @param top the first slot behind the caller's frame
@@ -47,6 +46,8 @@ final class Calls {
         InterpretedFunction callee = ofInstance(target, instance);
         if (callee == null) {
             foreign(target, instance, stack, base, top);
+        } else {
+            grow(stack, base + callee.frameSlots);
         }
         return callee;
     }
@@ -57,6 +58,36 @@ final class Calls {
         stack.ensure(end);
         stack.top = Math.max(top, end);
         target.call(caller, stack, base);
+    }
+
+    /**
+     * Lets a function that the loop cannot go on with take the place of a frame, whose link is on top. If that is the link
+     * of the activation's first frame it is removed, and the function is left to whoever entered the activation.
+     *
+     * @param fp the frame, where the function's arguments are
+     * @return the function if it is left to the caller; null if it has returned, or what it threw has found a handler
+     */
+    static FunctionInstance replaceFrame(
+            FunctionInstance target,
+            InterpretedFunction[] functions,
+            ModuleInstance instance,
+            ExecutionStack stack,
+            int fp) {
+        int link = stack.callTop - 2;
+        long caller = stack.calls[link];
+        if (caller < 0) {
+            stack.callTop = link;
+            return target;
+        }
+        InterpretedFunction function = functions[(int) (caller >>> 32)];
+        int callerFrame = (int) stack.calls[link + 1];
+        try {
+            foreign(target, instance, stack, fp, callerFrame + function.frameSlots);
+        } catch (Throwable thrown) {
+            stack.callTop = link;
+            Unwinding.unwind(thrown, instance, functions, stack, function.code, (int) caller, callerFrame);
+        }
+        return null;
     }
 
     /**

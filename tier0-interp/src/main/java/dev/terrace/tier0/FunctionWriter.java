@@ -2,6 +2,7 @@ package dev.terrace.tier0;
 
 import dev.terrace.core.types.ValType;
 import dev.terrace.core.validate.FunctionInfo;
+import dev.terrace.runtime.FunctionCode;
 import dev.terrace.tier0.Operands.Kind;
 import dev.terrace.tier0.Operands.Place;
 import java.util.BitSet;
@@ -89,9 +90,17 @@ final class FunctionWriter implements Op {
         loops--;
     }
 
-    /** Writes what the function begins with: the first values of its locals, and the constants. */
-    CodeBuffer prologue() {
+    /**
+     * Writes what the function begins with: the first values of its locals, and the constants.
+     *
+     * @param count how many calls it counts, as {@link Counters} has it; zero if it does not count
+     */
+    CodeBuffer prologue(long count) {
         CodeBuffer prologue = new CodeBuffer();
+        if (count != 0) {
+            prologue.emit(COUNT, 0, 0, FunctionCode.WHOLE);
+            prologue.append(count);
+        }
         int parameters = Calls.slots(info.type().func().params());
         int declared = info.localSlots() - parameters;
         if (declared > 3) {

@@ -11,6 +11,9 @@ final class InterpretedFunction implements CompiledFunction {
     /** Where execution begins: behind the function's number. */
     static final int ENTRY = 1;
 
+    /** More than any stack has; less than would overflow when a slot's number is added. */
+    private static final int NO_ROOM = 1 << 30;
+
     final InterpretedModule module;
 
     /** The code: see {@link Op}. */
@@ -18,6 +21,12 @@ final class InterpretedFunction implements CompiledFunction {
 
     /** The slots of the frame: the canonical frame, then constants. At least one, so that the first is always there. */
     final int frameSlots;
+
+    /**
+     * Zero, or so much that no frame seems to have room on the stack: another tier executes the function from now on, and
+     * callers must look where.
+     */
+    int barrier;
 
     private final FunctionCode function;
     private final OffsetTable offsets;
@@ -56,5 +65,15 @@ final class InterpretedFunction implements CompiledFunction {
     @Override
     public FunctionInstance enter(WasmFunction callee, ExecutionStack stack, int base) {
         return Interpreter.enter(this, callee.instance(), stack, base);
+    }
+
+    @Override
+    public void replaced() {
+        barrier = NO_ROOM;
+    }
+
+    @Override
+    public int codeBytes() {
+        return code.length * Long.BYTES;
     }
 }

@@ -6,7 +6,10 @@ import dev.terrace.runtime.ModuleCode;
 
 /** What the register code of a module's functions has in common. */
 final class InterpretedModule {
-    /** The functions that the module defines, by their number among them; null until they are called first. */
+    /**
+     * The functions that the module defines, by their number among them; null until they are called first. They stay here
+     * when they climb to another tier, for the frames that are still active.
+     */
     final InterpretedFunction[] functions;
 
     private final int imported;
@@ -29,6 +32,14 @@ final class InterpretedModule {
     /** Returns what the functions of a module have in common. */
     static InterpretedModule of(ModuleCode code) {
         return code.shared(InterpretedModule.class, module -> new InterpretedModule(module.valid()));
+    }
+
+    /** Adds the code of a function, unless another thread has added some; returns the code that counts. */
+    synchronized InterpretedFunction define(int number, InterpretedFunction translated) {
+        if (functions[number] == null) {
+            functions[number] = translated;
+        }
+        return functions[number];
     }
 
     /** Returns how many functions are imported: the index of the first one in {@link #functions}. */

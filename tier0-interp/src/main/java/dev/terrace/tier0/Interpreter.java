@@ -78,8 +78,10 @@ final class Interpreter implements Op {
             int link = stack.callTop - 2;
             stack.callTop = link;
             long place = stack.calls[link];
-            long[] code = functions[(int) (place >>> 32)].code;
-            next = run(functions, code, (int) place, (int) stack.calls[link + 1], instance, stack);
+            int fp = (int) stack.calls[link + 1];
+            next = next == null
+                    ? run(functions, functions[(int) (place >>> 32)].code, (int) place, fp, instance, stack)
+                    : Calls.replaceFrame(next, functions, instance, stack, fp);
         }
         return next;
     }
@@ -102,7 +104,8 @@ final class Interpreter implements Op {
     /**
      * Runs a function until it returns, or until execution goes on elsewhere: see {@link Unwinding}.
      *
-     * @return the function that it tail-calls outside of the instance, or null
+     * @return the function that the loop cannot go on with and that takes the place of the frame whose link is on top; null
+     *     if there is none
      */
     @SuppressWarnings("IntLongMath") // An i32 is shifted as such; what becomes of the slot's high half does not matter.
     private static FunctionInstance run(
@@ -313,16 +316,15 @@ final class Interpreter implements Op {
                         }
                         case CALL -> {
                             InterpretedFunction callee = functions[(int) imm];
-                            if (callee == null) {
+                            int link = stack.callTop;
+                            if (callee == null
+                                    || x + callee.frameSlots + callee.barrier > slots.length
+                                    || link + 2 > stack.calls.length) {
                                 callee = Calls.direct(
                                         instance, (int) imm, stack, x, fp + functions[(int) code[0]].frameSlots);
+                                slots = stack.slots;
                             }
                             if (callee != null) {
-                                int link = stack.callTop;
-                                if (x + callee.frameSlots > slots.length || link + 2 > stack.calls.length) {
-                                    Calls.grow(stack, x + callee.frameSlots);
-                                    slots = stack.slots;
-                                }
                                 stack.calls[link] = code[0] << 32 | pc;
                                 stack.calls[link + 1] = fp;
                                 stack.callTop = link + 2;
@@ -330,7 +332,6 @@ final class Interpreter implements Op {
                                 fp = x;
                                 pc = InterpretedFunction.ENTRY;
                             } else {
-                                slots = stack.slots;
                                 memory = memory(instance);
                             }
                             continue frames;
@@ -339,12 +340,9 @@ final class Interpreter implements Op {
                             FunctionInstance target = Calls.target(w, code[pc++], instance, stack, y);
                             InterpretedFunction callee =
                                     Calls.other(target, instance, stack, x, fp + functions[(int) code[0]].frameSlots);
+                            slots = stack.slots;
                             if (callee != null) {
                                 int link = stack.callTop;
-                                if (x + callee.frameSlots > slots.length || link + 2 > stack.calls.length) {
-                                    Calls.grow(stack, x + callee.frameSlots);
-                                    slots = stack.slots;
-                                }
                                 stack.calls[link] = code[0] << 32 | pc;
                                 stack.calls[link + 1] = fp;
                                 stack.callTop = link + 2;
@@ -352,7 +350,6 @@ final class Interpreter implements Op {
                                 fp = x;
                                 pc = InterpretedFunction.ENTRY;
                             } else {
-                                slots = stack.slots;
                                 memory = memory(instance);
                             }
                             continue frames;
@@ -361,26 +358,25 @@ final class Interpreter implements Op {
                             FunctionInstance target = Calls.target(w, code[pc++], instance, stack, y);
                             InterpretedFunction callee =
                                     Calls.tail(target, functions[(int) code[0]], instance, stack, x, fp);
-                            if (callee != null) {
-                                slots = stack.slots;
-                                code = callee.code;
-                                pc = InterpretedFunction.ENTRY;
-                            } else {
-                                int link = stack.callTop - 2;
-                                stack.callTop = link;
-                                long caller = stack.calls[link];
-                                if (caller < 0) {
-                                    return target;
-                                }
-                                pc = (int) caller;
-                                code = functions[(int) (caller >>> 32)].code;
-                                int base = fp;
-                                fp = (int) stack.calls[link + 1];
-                                Calls.foreign(target, instance, stack, base, fp + functions[(int) code[0]].frameSlots);
-                                slots = stack.slots;
-                                memory = memory(instance);
+                            if (callee == null) {
+                                Unwinding.goOn(stack, code[0], pc, fp);
+                                return target;
                             }
+                            slots = stack.slots;
+                            code = callee.code;
+                            pc = InterpretedFunction.ENTRY;
                             continue frames;
+                        }
+                        case COUNT -> {
+                            long count = code[pc] - 1;
+                            code[pc++] = count;
+                            if ((int) count <= 0) {
+                                FunctionInstance rest = Counters.hot(w, code, pc, functions, instance);
+                                if (rest != null) {
+                                    Unwinding.goOn(stack, code[0], pc, fp);
+                                    return rest;
+                                }
+                            }
                         }
                         case RETURN -> {
                             slots[fp] = slots[x];

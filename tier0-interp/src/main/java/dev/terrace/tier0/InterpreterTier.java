@@ -29,14 +29,17 @@ public final class InterpreterTier implements Tier {
     @Override
     public CompiledFunction compile(FunctionCode function) {
         FrameLimit.check(function.index(), function.info());
-        InterpretedFunction translated = Translator.translate(function);
+        InterpretedFunction translated = Translator.translate(function, counts(function));
         InterpretedModule module = translated.module;
-        module.functions[function.index() - module.imported()] = translated;
-        return translated;
+        return module.define(function.index() - module.imported(), translated);
+    }
+
+    private boolean counts(FunctionCode function) {
+        return function.module().tiering().counts(this);
     }
 
     @Override
     public String print(FunctionCode function) {
-        return CodePrinter.print(Translator.translate(function));
+        return CodePrinter.print(Translator.translate(function, counts(function)));
     }
 }

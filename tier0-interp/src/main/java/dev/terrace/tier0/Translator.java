@@ -12,6 +12,7 @@ import dev.terrace.core.validate.BlockTable;
 import dev.terrace.core.validate.FunctionInfo;
 import dev.terrace.core.validate.ValidModule;
 import dev.terrace.runtime.FunctionCode;
+import dev.terrace.runtime.Tiering;
 import dev.terrace.tier0.Operands.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,11 +36,16 @@ final class Translator implements Op {
     private final GcLowering objects;
     private final ExceptionLowering exceptions;
     private final List<Label> labels = new ArrayList<>();
+    private final Tiering tiering;
+    private final boolean counts;
     private int nextBlock;
+    private int nextLoop;
     private boolean startOver;
 
-    private Translator(FunctionCode function, boolean constantSlots) {
+    private Translator(FunctionCode function, boolean counts, boolean constantSlots) {
         this.module = function.module().valid();
+        this.tiering = function.module().tiering();
+        this.counts = counts;
         this.info = function.info();
         this.body = function.body();
         this.in = new InstructionReader(module.module().bytes(), body.start(), body.end());
@@ -50,12 +56,16 @@ final class Translator implements Op {
         this.exceptions = new ExceptionLowering(module, writer);
     }
 
-    /** Translates a function. */
-    static InterpretedFunction translate(FunctionCode function) {
-        Translator translator = new Translator(function, true);
+    /**
+     * Translates a function.
+     *
+     * @param counts whether the code counts calls and iterations
+     */
+    static InterpretedFunction translate(FunctionCode function, boolean counts) {
+        Translator translator = new Translator(function, counts, true);
         translator.run();
         if (translator.startOver) {
-            translator = new Translator(function, false);
+            translator = new Translator(function, counts, false);
             translator.run();
         }
         return translator.finish(function);
@@ -63,7 +73,7 @@ final class Translator implements Op {
 
     private InterpretedFunction finish(FunctionCode function) {
         InterpretedModule shared = InterpretedModule.of(function.module());
-        CodeBuffer prologue = writer.prologue();
+        CodeBuffer prologue = writer.prologue(counts ? Counters.word(tiering.callThreshold()) : 0);
         long[] code = out.code(function.index() - shared.imported(), prologue);
         return new InterpretedFunction(
                 shared, function, code, writer.frameSlots(), out.offsets(prologue), exceptions.handlers(prologue));
@@ -92,8 +102,8 @@ final class Translator implements Op {
             case LOOP -> {
                 writer.clearDead();
                 Label label = push(Label.Kind.LOOP);
-                // Here is the place to count iterations, and to enter another tier: the frame is canonical.
                 label.start = out.label();
+                countIterations();
                 writer.enterLoop();
             }
             case IF -> {
@@ -261,6 +271,18 @@ final class Translator implements Op {
         Label label = new Label(kind, nextBlock++, params, results, size, slot);
         labels.add(label);
         return label;
+    }
+
+    /** At a loop header the frame is canonical, so that another tier can go on with it. */
+    private void countIterations() {
+        // Loops that cannot be reached are numbered too, but they are not translated.
+        while (info.loops().get(nextLoop).offset() != in.offset()) {
+            nextLoop++;
+        }
+        if (counts && info.loops().get(nextLoop).backEdges() > 0) {
+            out.emit(COUNT, 0, 0, index(nextLoop));
+            out.append(Counters.word(tiering.loopThreshold()));
+        }
     }
 
     private int jump(Comparison condition) {

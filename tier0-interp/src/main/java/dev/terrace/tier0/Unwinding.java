@@ -125,7 +125,7 @@ final class Unwinding {
     }
 
     /** Pushes the link that says where the loop goes on. */
-    private static void goOn(ExecutionStack stack, long number, int place, int fp) {
+    static void goOn(ExecutionStack stack, long number, int place, int fp) {
         int link = stack.callTop;
         stack.ensureCalls(link + 2);
         stack.calls[link] = number << 32 | place;

@@ -108,7 +108,7 @@ final class ControlStack {
     private void beginLoop(ControlFrame frame) {
         frame.loop = loops.size();
         frame.loopOffset = context.in.offset();
-        frame.loopHeight = operands.slots();
+        frame.loopHeight = locals.slots() + operands.slots();
         frame.loopOperands = frame.dead ? List.of() : loopOperands();
         loops.add(null);
     }

@@ -139,6 +139,17 @@ class ValidatorTest {
     }
 
     @Test
+    void theHeightOfALoopHeaderCountsLocalsAndOperands() {
+        // Locals v128 and i32; i64.const; loop br 0 end; drop
+        FunctionInfo info = info(new ModuleBytes()
+                .section(Section.TYPE, 1, NO_TYPE)
+                .section(Section.FUNCTION, 1, 0)
+                .code(bytes(2, 1, 0x7B, 1, 0x7F, 0x42, 0, 0x03, 0x40, 0x0C, 0, 0x0B, 0x1A, 0x0B)));
+        assertEquals(3, info.localSlots());
+        assertEquals(4, info.loops().getFirst().height());
+    }
+
+    @Test
     void branchesThatCannotHappenAreNoBackEdges() {
         FunctionInfo info = info(body(0x03, 0x40, 0x0F, 0x0C, 0, 0x0B));
         assertEquals(0, info.loops().getFirst().backEdges());
