@@ -50,7 +50,7 @@ class OtherCommandsTest {
     void aModuleThatIsTooLargeForATierIsValidButNotRun() throws IOException {
         Path file = write("wide.wat", "(module (func (export \"f\") (local " + "i32 ".repeat(40_000) + ")))");
         assertEquals(new CommandRun(0, "", ""), CommandRun.of("validate", file));
-        CommandRun run = CommandRun.of("run", "--invoke", "f", file);
+        CommandRun run = CommandRun.of("run", "--tier=interp", "--invoke", "f", file);
         assertEquals(2, run.exitCode());
         assertTrue(run.err().startsWith("terrace: " + file + ": function 0 needs a frame of 40000 slots"), run.err());
     }
@@ -84,8 +84,8 @@ class OtherCommandsTest {
         String code =
                 CommandRun.of("print", "--tier=interp", "--code", "add", file).out();
         assertTrue(code.startsWith("add (func 0): "), code);
-        assertEquals(code, CommandRun.of("print", "--code", "sum", file).out());
-        assertEquals(code, CommandRun.of("print", "--code", "0", file).out());
+        assertEquals(code, CommandRun.of("print", "--tier=interp", "--code", "sum", file).out());
+        assertEquals(code, CommandRun.of("print", "--tier=interp", "--code", "0", file).out());
         CommandRun unknown = CommandRun.of("print", "--code", "oops", file);
         assertEquals(2, unknown.exitCode());
         assertEquals(
