@@ -40,7 +40,12 @@ rm "$log"
 printf 'done\n' >&2
 
 case ${1:-} in
-    modules | compile | programs) "$bench/fetch-modules.sh" >&2 ;;
+    modules | compile) "$bench/fetch-modules.sh" >&2 ;;
+    programs)
+        "$bench/fetch-modules.sh" quickjs >&2
+        # Needs a C compiler for WebAssembly; without one the report leaves SQLite out.
+        "$bench/build-sqlite.sh" >&2 || printf 'bench/run.sh: SQLite cannot be built\n' >&2
+        ;;
 esac
 
 # The JVMs that JMH starts get the same options. JMH itself uses Unsafe, which the JVM would warn of.

@@ -42,13 +42,7 @@ final class ProgramReport implements Callable<Integer> {
     @Override
     public Integer call() {
         options.begin();
-        List<Program> programs = names.isEmpty()
-                ? Program.all()
-                : names.stream().map(Program::named).toList();
-        programs.stream().filter(Predicate.not(Program::isPresent)).findFirst().ifPresent(program -> {
-            throw new NoSuchElementException(
-                    "no file %s; to fetch it: bench/fetch-modules.sh".formatted(program.module()));
-        });
+        List<Program> programs = programs();
         boolean failed = false;
         if (!"cold".equals(only)) {
             PeerTable table = table(programs, this::warm);
@@ -72,6 +66,23 @@ final class ProgramReport implements Callable<Integer> {
             failed |= table.failed();
         }
         return failed ? Main.FAILED : 0;
+    }
+
+    /** Returns the programs to measure: those asked for, or all whose modules are there. */
+    private List<Program> programs() {
+        if (!names.isEmpty()) {
+            List<Program> programs = names.stream().map(Program::named).toList();
+            programs.stream().filter(Predicate.not(Program::isPresent)).forEach(program -> {
+                throw new NoSuchElementException("no file " + program.module());
+            });
+            return programs;
+        }
+        List<Program> programs = Program.all();
+        programs.stream()
+                .filter(Predicate.not(Program::isPresent))
+                .forEach(
+                        program -> System.err.printf("%s is left out: no file %s%n", program.name(), program.module()));
+        return programs.stream().filter(Program::isPresent).toList();
     }
 
     private PeerTable table(List<Program> programs, Measure measure) {

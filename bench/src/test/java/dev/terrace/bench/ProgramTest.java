@@ -34,15 +34,18 @@ class ProgramTest {
     }
 
     @TestFactory
-    @DisplayName("Terrace and node evaluate JavaScript with QuickJS, where it has been fetched")
-    Stream<DynamicTest> peerEvaluatesJavaScript() {
-        Program program = Program.named("quickjs");
+    @DisplayName("Terrace and node run QuickJS and SQLite, where they have been fetched")
+    Stream<DynamicContainer> peerRunsLargePrograms() {
         return Peer.available().stream()
                 .filter(peer -> !(peer instanceof ChicoryPeer))
-                .map(peer -> dynamicTest(peer.name(), () -> {
-                    assumeTrue(program.isPresent(), "not fetched");
-                    run(peer, program);
-                }));
+                .map(peer -> dynamicContainer(
+                        peer.name(),
+                        Stream.of("quickjs", "sqlite")
+                                .map(Program::named)
+                                .map(program -> dynamicTest(program.name(), () -> {
+                                    assumeTrue(program.isPresent(), "not fetched");
+                                    run(peer, program);
+                                }))));
     }
 
     private static void run(Peer peer, Program program) throws Exception {
