@@ -134,8 +134,10 @@ final class DescriptorFunctions {
 
     @WasiFunction("fd_seek")
     static void fdSeek(Call call, int fd, long offset, int whence, int result) throws IOException {
-        Descriptor descriptor =
-                call.descriptors().get(fd, offset == 0 && whence == 1 ? Rights.FD_TELL : Rights.FD_SEEK);
+        Descriptor descriptor = call.descriptors().get(fd);
+        // Who may move the place may also know it.
+        boolean tells = offset == 0 && whence == Whence.CURRENT.ordinal();
+        descriptor.require(tells && (descriptor.rights() & Rights.FD_SEEK) == 0 ? Rights.FD_TELL : Rights.FD_SEEK);
         call.memory().check(result, Long.BYTES);
         call.memory().putLong(result, descriptor.seek(offset, Whence.of(whence)));
     }

@@ -14,8 +14,18 @@ import java.util.Optional;
  * number.
  */
 interface Directory extends Closeable {
+    /** How many names a directory may have that is listed: they all are in memory then. */
+    int MAX_ENTRIES = 1 << 20;
+
     /** A name in a directory. */
     record Entry(String name, FileType type, long inode) {}
+
+    /** Makes sure that one more entry can be added to a listing. */
+    static void requireRoom(List<Entry> entries) {
+        if (entries.size() >= MAX_ENTRIES) {
+            throw new WasiException(Errno.NOMEM);
+        }
+    }
 
     FileStat stat() throws IOException;
 
@@ -28,7 +38,11 @@ interface Directory extends Closeable {
     /** Returns the inode of the directory above this one. */
     long parentInode() throws IOException;
 
-    /** Returns all names in the directory but {@code .} and {@code ..}, in any order. */
+    /**
+     * Returns all names in the directory but {@code .} and {@code ..}, in any order.
+     *
+     * @throws WasiException as ENOMEM if there are more than {@link #MAX_ENTRIES}
+     */
     List<Entry> list() throws IOException;
 
     /**

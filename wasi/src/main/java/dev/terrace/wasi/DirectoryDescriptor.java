@@ -2,6 +2,7 @@ package dev.terrace.wasi;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,11 +12,10 @@ final class DirectoryDescriptor extends Descriptor {
     private final Directory directory;
     private final String guestName;
 
-    /** The cookie of each name that has been listed; a name keeps it as long as the descriptor is open. */
-    private final Map<String, Long> cookies = new HashMap<>();
-
-    /** The entries of the last listing by their cookies, in ascending order. */
+    /** The entries of the last listing, in the order of their cookies. */
     private List<Listed> listing;
+
+    private long lastCookie;
 
     /**
      * An entry of a listing.
@@ -79,15 +79,15 @@ final class DirectoryDescriptor extends Descriptor {
     }
 
     /**
-     * Returns the directory's entries after a cookie. The listing is made when it is read from its start, and each name has
-     * the same cookie in all listings, later names larger ones. So whatever is made or removed in between, no name comes
-     * twice, and none is lost that was there all the time.
+     * Returns the directory's entries after a cookie. The listing is made when it is read from its start. A name keeps its
+     * cookie from one listing to the next, and new names have larger ones. So whatever is made or removed in between, no
+     * name comes twice, and none is lost that was there all the time.
      */
     List<Listed> entries(long cookie) throws IOException {
         if (cookie == 0 || listing == null) {
             listing = list();
         }
-        if (cookie < 0 || cookie > cookies.size()) {
+        if (cookie < 0 || cookie > lastCookie) {
             throw new WasiException(Errno.INVAL);
         }
         return listing.subList(firstAfter(cookie), listing.size());
@@ -110,21 +110,23 @@ final class DirectoryDescriptor extends Descriptor {
 
     private List<Listed> list() throws IOException {
         long inode = directory.stat().inode();
-        List<Listed> entries = new ArrayList<>();
-        add(entries, new Directory.Entry(".", FileType.DIRECTORY, inode));
         // What is above a preopened directory is not the guest's business.
         long parent = guestName == null ? directory.parentInode() : inode;
-        add(entries, new Directory.Entry("..", FileType.DIRECTORY, parent));
-        for (Directory.Entry entry : directory.list()) {
-            add(entries, entry);
+        List<Directory.Entry> entries = new ArrayList<>();
+        entries.add(new Directory.Entry(".", FileType.DIRECTORY, inode));
+        entries.add(new Directory.Entry("..", FileType.DIRECTORY, parent));
+        entries.addAll(directory.list());
+        Map<String, Long> cookies = new HashMap<>();
+        if (listing != null) {
+            listing.forEach(listed -> cookies.put(listed.entry().name(), listed.cookie()));
         }
-        entries.sort((a, b) -> Long.compare(a.cookie(), b.cookie()));
-        return entries;
-    }
-
-    private void add(List<Listed> entries, Directory.Entry entry) {
-        long cookie = cookies.computeIfAbsent(entry.name(), _ -> cookies.size() + 1L);
-        entries.add(new Listed(cookie, entry));
+        List<Listed> listed = new ArrayList<>(entries.size());
+        for (Directory.Entry entry : entries) {
+            Long cookie = cookies.get(entry.name());
+            listed.add(new Listed(cookie == null ? ++lastCookie : cookie, entry));
+        }
+        listed.sort(Comparator.comparingLong(Listed::cookie));
+        return listed;
     }
 
     @Override

@@ -86,6 +86,7 @@ final class LinuxDirectory implements Directory {
         try (LinuxDirectory start = opened(".", true)) {
             LinuxErrors.check(FileCalls.readEntries(start.descriptor, (name, inode, kind) -> {
                 if (!name.equals(".") && !name.equals("..")) {
+                    Directory.requireRoom(entries);
                     entries.add(new Entry(name, kind == 0 ? typeOf(name) : LinuxFile.type(kind), inode));
                 }
             }));

@@ -11,13 +11,18 @@ final class LinuxFile implements OpenFile {
 
     private int descriptor;
 
-    private LinuxFile(int descriptor) {
+    /** The {@code fdflags}. */
+    private int flags;
+
+    private LinuxFile(int descriptor, int flags) {
         this.descriptor = descriptor;
+        this.flags = flags;
     }
 
     /** Opens a name in a directory. */
     static LinuxFile open(int directory, String name, OpenMode mode) {
-        LinuxFile file = new LinuxFile(LinuxErrors.check(FileCalls.open(directory, name, flags(mode), FILE_MODE)));
+        int descriptor = LinuxErrors.check(FileCalls.open(directory, name, flags(mode), FILE_MODE));
+        LinuxFile file = new LinuxFile(descriptor, mode.flags());
         try {
             if (file.stat().type() == FileType.DIRECTORY) {
                 throw new WasiException(Errno.ISDIR);
@@ -116,8 +121,22 @@ final class LinuxFile implements OpenFile {
                         : FileIo.read(descriptor, hostVector(vector), offset));
     }
 
+    /** Writes at the offset even if the file appends, as POSIX says; Linux would write at the end. */
     @Override
     public long write(IoVector vector, long offset) {
+        if ((flags & Descriptor.FLAG_APPEND) == 0) {
+            return writeAt(vector, offset);
+        }
+        int appending = flags;
+        setFlags(appending & ~Descriptor.FLAG_APPEND);
+        try {
+            return writeAt(vector, offset);
+        } finally {
+            setFlags(appending);
+        }
+    }
+
+    private long writeAt(IoVector vector, long offset) {
         return LinuxErrors.check(
                 vector.count() == 1
                         ? FileIo.write(descriptor, vector.segment(0), offset)
@@ -172,8 +191,9 @@ final class LinuxFile implements OpenFile {
     }
 
     @Override
-    public void setFlags(int flags) {
-        LinuxErrors.check(FileIo.setFlags(descriptor, statusFlags(flags)));
+    public void setFlags(int newFlags) {
+        LinuxErrors.check(FileIo.setFlags(descriptor, statusFlags(newFlags)));
+        flags = newFlags;
     }
 
     @Override

@@ -118,6 +118,7 @@ final class NioDirectory implements Directory {
         List<Entry> entries = new ArrayList<>();
         try (DirectoryStream<Path> children = Files.newDirectoryStream(here())) {
             for (Path child : children) {
+                Directory.requireRoom(entries);
                 try {
                     FileStat stat = NioFiles.stat(child);
                     entries.add(new Entry(child.getFileName().toString(), stat.type(), stat.inode()));

@@ -146,8 +146,10 @@ class DirectoryTest {
             file.write(bytes("X"));
             file.setFlags(Descriptor.FLAG_APPEND);
             file.write(bytes("e"));
+            file.write(bytes("Y"), 1);
+            file.write(bytes("f"));
         }
-        assertEquals("Xbcde", Files.readString(host.resolve("file")));
+        assertEquals("XYcdef", Files.readString(host.resolve("file")));
     }
 
     @Test
