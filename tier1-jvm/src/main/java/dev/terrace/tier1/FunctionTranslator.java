@@ -41,6 +41,7 @@ final class FunctionTranslator {
     private final VectorWriter vectors;
     private final VectorMemoryWriter vectorMemories;
     private final AtomicWriter atomics;
+    private final ObjectWriter objects;
     private final List<Block> blocks = new ArrayList<>();
     private final int lastOffset;
     private int nextBlock;
@@ -74,6 +75,7 @@ final class FunctionTranslator {
         this.vectors = new VectorWriter(writer, in);
         this.vectorMemories = new VectorMemoryWriter(writer, in, memories, vectors);
         this.atomics = new AtomicWriter(writer, in, memories);
+        this.objects = new ObjectWriter(writer, in, function.module());
     }
 
     /** Writes the method. */
@@ -131,6 +133,13 @@ final class FunctionTranslator {
                 operands.settleAll();
                 branchIfReference(Comparison.NULL.negate(), block(in.index()), operands.size());
                 operands.pop(1);
+            }
+            case BR_ON_CAST, BR_ON_CAST_FAIL -> {
+                operands.settleAll();
+                code.load(Kind.REF, operands.variable(operands.size() - 1));
+                objects.writeTest(in.refType2());
+                Comparison taken = op == Opcode.BR_ON_CAST ? Comparison.NOT_ZERO : Comparison.NOT_ZERO.negate();
+                branchIf(taken, block(in.index()), operands.size());
             }
             case RETURN -> {
                 calls.returnResults();
@@ -193,6 +202,7 @@ final class FunctionTranslator {
                 && !vectors.write(op)
                 && !vectorMemories.write(op)
                 && !atomics.write(op)
+                && !objects.write(op)
                 && !NumericWriter.wide(op, code, operands)) {
             throw new CompilationRefusedException("the instruction " + op.text());
         }

@@ -124,6 +124,11 @@ final class Operands {
         settled = size;
     }
 
+    /** Returns the variables of the topmost operands, which are settled. */
+    List<Integer> variables(int count) {
+        return Arrays.stream(variables, size - count, size).boxed().toList();
+    }
+
     /** Puts all operands but the topmost into their variables; those are on Java's stack then. */
     void settleBelow(int count) {
         need(count);

@@ -17,7 +17,15 @@ import java.lang.constant.MethodTypeDesc;
  *       public Array7() { this(new int[0]); }
  *       public Array7(int[] elements) { super(elements); }
  *       public ArrayLayout layout() { return LAYOUT; }
- *       public ArrayObject create(int length) { return new Array7(new int[length]); }
+ *       public static Array7 allocate(int length) {
+ *           try {
+ *               ArrayLayout.checkLength(length, MAX_LENGTH);
+ *               return new Array7(new int[length]);
+ *           } catch (OutOfMemoryError e) {
+ *               throw HeapReserve.outOfMemory(e);
+ *           }
+ *       }
+ *       public ArrayObject create(int length) { return allocate(length); }
  *   }
  * </pre>
  */
@@ -39,19 +47,8 @@ final class ArrayClass {
         this.layout = layout;
         this.self = GeneratedClass.name(layout);
         this.superclass = parent == null ? GeneratedClass.desc(base) : GeneratedClass.name(parent);
-        this.component = component(base);
+        this.component = layout.elementsClass().componentType();
         this.constructor = MethodTypeDesc.of(ConstantDescs.CD_void, GeneratedClass.desc(component.arrayType()));
-    }
-
-    private static Class<?> component(Class<? extends ArrayObject> base) {
-        if (base == RefArray.class) {
-            return Object.class;
-        } else if (base == I8Array.class) {
-            return byte.class;
-        } else if (base == I16Array.class) {
-            return short.class;
-        }
-        return base == I32Array.class ? int.class : long.class;
     }
 
     String name() {
@@ -79,20 +76,29 @@ final class ArrayClass {
                         .invokespecial(superclass, ConstantDescs.INIT_NAME, constructor)
                         .return_());
         ClassDesc result = GeneratedClass.desc(ArrayObject.class);
+        MethodTypeDesc allocator = MethodTypeDesc.of(self, ConstantDescs.CD_int);
+        GeneratedClass.allocator(builder, allocator, this::allocate);
         builder.withMethodBody(
-                "create", MethodTypeDesc.of(result, ConstantDescs.CD_int), ClassFile.ACC_PUBLIC, code -> {
-                    code.new_(self).dup().iload(1);
-                    if (isVector()) {
-                        code.iconst_1().ishl();
-                    }
-                    newElements(code)
-                            .invokespecial(self, ConstantDescs.INIT_NAME, constructor)
-                            .areturn();
-                });
+                "create",
+                MethodTypeDesc.of(result, ConstantDescs.CD_int),
+                ClassFile.ACC_PUBLIC,
+                code -> code.iload(1)
+                        .invokestatic(self, ObjectLayout.ALLOCATE, allocator)
+                        .areturn());
     }
 
-    private boolean isVector() {
-        return ArrayLayout.baseClass(layout.element().storage()) == V128Array.class;
+    private void allocate(CodeBuilder code) {
+        MethodTypeDesc check = MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_int, ConstantDescs.CD_int);
+        code.iload(0)
+                .loadConstant(layout.maxLength())
+                .invokestatic(GeneratedClass.desc(ArrayLayout.class), "checkLength", check)
+                .new_(self)
+                .dup()
+                .iload(0);
+        if (layout.isVector()) {
+            code.iconst_1().ishl();
+        }
+        newElements(code).invokespecial(self, ConstantDescs.INIT_NAME, constructor);
     }
 
     private CodeBuilder newElements(CodeBuilder code) {

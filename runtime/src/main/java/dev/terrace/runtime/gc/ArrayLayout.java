@@ -25,18 +25,48 @@ public final class ArrayLayout extends ObjectLayout {
     public static final int MAX_LENGTH = Integer.MAX_VALUE - 8;
 
     private final FieldType element;
-    private final int maxLength;
     private ArrayObject prototype;
 
     ArrayLayout(DefType type) {
         super(type);
         this.element = ((ArrayType) type.comp()).element();
-        this.maxLength = element.storage() instanceof VecType ? MAX_LENGTH / 2 : MAX_LENGTH;
     }
 
     /** Returns the type of the elements. */
     public FieldType element() {
         return element;
+    }
+
+    /** Returns the class of the Java array that has the elements. */
+    public Class<?> elementsClass() {
+        return switch (element.storage()) {
+            case PackedType.I8 -> byte[].class;
+            case PackedType.I16 -> short[].class;
+            case NumType.I32, NumType.F32 -> int[].class;
+            case NumType.I64, NumType.F64 -> long[].class;
+            case VecType _ -> long[].class;
+            case RefType _ -> Object[].class;
+        };
+    }
+
+    boolean isVector() {
+        return element.storage() instanceof VecType;
+    }
+
+    /** Returns the most elements that an array of the type may have. */
+    int maxLength() {
+        return isVector() ? MAX_LENGTH / 2 : MAX_LENGTH;
+    }
+
+    /**
+     * Traps if a length is too large; called by generated classes.
+     *
+     * @param length unsigned
+     */
+    public static void checkLength(int length, int maxLength) {
+        if (Integer.compareUnsigned(length, maxLength) > 0) {
+            throw new Trap(TrapKind.ALLOCATION_SIZE_TOO_LARGE);
+        }
     }
 
     /** Returns the class of arrays whose elements have a type. */
@@ -73,14 +103,7 @@ public final class ArrayLayout extends ObjectLayout {
      * @throws Trap if there is no room for so many
      */
     public ArrayObject create(int length) {
-        if (Integer.compareUnsigned(length, maxLength) > 0) {
-            throw new Trap(TrapKind.ALLOCATION_SIZE_TOO_LARGE);
-        }
-        try {
-            return prototype.create(length);
-        } catch (OutOfMemoryError error) {
-            throw HeapReserve.outOfMemory(error);
-        }
+        return prototype.create(length);
     }
 
     /** Returns a new array whose elements all have the value in a slot of a stack; see {@link #create(int)}. */

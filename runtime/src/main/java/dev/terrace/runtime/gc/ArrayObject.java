@@ -21,7 +21,12 @@ public abstract sealed class ArrayObject extends GcObject
     /** Returns the number of elements. */
     public abstract int length();
 
-    /** Returns a new array of this one's type, whose elements are zero or null; the length is not checked. */
+    /**
+     * Returns a new array of this one's type, whose elements are zero or null.
+     *
+     * @param length the number of elements, unsigned
+     * @throws Trap if there is no room for so many
+     */
     public abstract ArrayObject create(int length);
 
     /**

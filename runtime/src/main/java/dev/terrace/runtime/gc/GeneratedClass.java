@@ -1,10 +1,13 @@
 package dev.terrace.runtime.gc;
 
+import dev.terrace.Trap;
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
+import java.lang.classfile.CodeBuilder;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
+import java.util.function.Consumer;
 
 /** What the generated classes of structures and arrays have in common. */
 final class GeneratedClass {
@@ -12,6 +15,9 @@ final class GeneratedClass {
     static final String LAYOUT = "LAYOUT";
 
     private static final ClassDesc LOADER = desc(ObjectClassLoader.class);
+    private static final ClassDesc RESERVE = desc(HeapReserve.class);
+    private static final ClassDesc OUT_OF_MEMORY = desc(OutOfMemoryError.class);
+    private static final MethodTypeDesc TRAP_OF = MethodTypeDesc.of(desc(Trap.class), OUT_OF_MEMORY);
     private static final MethodTypeDesc LAYOUT_OF = MethodTypeDesc.of(desc(ObjectLayout.class), ConstantDescs.CD_Class);
 
     private GeneratedClass() {}
@@ -50,6 +56,29 @@ final class GeneratedClass {
         layoutMethod(builder, self, layoutDesc, layoutDesc, 0);
         layoutMethod(
                 builder, self, layoutDesc, desc(ObjectLayout.class), ClassFile.ACC_BRIDGE | ClassFile.ACC_SYNTHETIC);
+    }
+
+    /**
+     * Writes the method that makes an object, for generated code, where there is no room is a trap.
+     *
+     * @param type the method's type: the result is the class
+     * @param create leaves the new object on the operand stack
+     */
+    static void allocator(ClassBuilder builder, MethodTypeDesc type, Consumer<CodeBuilder> create) {
+        int flags = PUBLIC_FINAL | ClassFile.ACC_STATIC;
+        builder.withMethodBody(
+                ObjectLayout.ALLOCATE,
+                type,
+                flags,
+                code -> code.trying(
+                        body -> {
+                            create.accept(body);
+                            body.areturn();
+                        },
+                        handlers -> handlers.catching(
+                                OUT_OF_MEMORY,
+                                handler -> handler.invokestatic(RESERVE, "outOfMemory", TRAP_OF)
+                                        .athrow())));
     }
 
     private static void layoutMethod(

@@ -4,6 +4,12 @@ import dev.terrace.core.types.DefType;
 
 /** What is known of all objects of a type: their class, and what their fields or elements look like. */
 public abstract sealed class ObjectLayout permits StructLayout, ArrayLayout {
+    /**
+     * The name of the static method of each generated class that returns a new object, whose fields or elements are zero or
+     * null. It is public; that of an array's class has the length as its parameter. Where there is no room, it traps.
+     */
+    public static final String ALLOCATE = "allocate";
+
     private final DefType type;
     private Class<? extends GcObject> objectClass;
 

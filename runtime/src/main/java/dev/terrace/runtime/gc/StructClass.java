@@ -25,6 +25,9 @@ import java.util.List;
  *       public Object f1;
  *
  *       public StructLayout layout() { return LAYOUT; }
+ *       public static Struct9 allocate() {
+ *           try { return new Struct9(); } catch (OutOfMemoryError e) { throw HeapReserve.outOfMemory(e); }
+ *       }
  *       public StructObject create() { return new Struct9(); }
  *       public StructObject create(long[] slots, Object[] refs, int base) {
  *           Struct9 created = new Struct9();
@@ -49,8 +52,6 @@ final class StructClass {
     private static final ClassDesc REFS = OBJECT.arrayType();
     private static final ClassDesc LAYOUT = GeneratedClass.desc(StructLayout.class);
     private static final ClassDesc STRUCT = GeneratedClass.desc(StructObject.class);
-    private static final String TAIL_BITS = "tailBits";
-    private static final String TAIL_REFS = "tailRefs";
 
     /** The type of {@code get} and {@code set}. */
     private static final MethodTypeDesc ACCESSOR =
@@ -105,11 +106,12 @@ final class StructClass {
             }
         }
         if (hasTail() && inherited <= StructLayout.INLINE_FIELDS) {
-            builder.withField(TAIL_BITS, BITS, ClassFile.ACC_PUBLIC);
-            builder.withField(TAIL_REFS, REFS, ClassFile.ACC_PUBLIC);
+            builder.withField(StructLayout.TAIL_BITS, BITS, ClassFile.ACC_PUBLIC);
+            builder.withField(StructLayout.TAIL_REFS, REFS, ClassFile.ACC_PUBLIC);
         }
         builder.withMethodBody(
                 ConstantDescs.INIT_NAME, ConstantDescs.MTD_void, ClassFile.ACC_PUBLIC, this::constructor);
+        GeneratedClass.allocator(builder, MethodTypeDesc.of(self), this::newObject);
         builder.withMethodBody(
                 "create",
                 MethodTypeDesc.of(STRUCT),
@@ -140,11 +142,11 @@ final class StructClass {
             code.aload(0)
                     .loadConstant(2 * layout.tailLength())
                     .newarray(TypeKind.LONG)
-                    .putfield(self, TAIL_BITS, BITS)
+                    .putfield(self, StructLayout.TAIL_BITS, BITS)
                     .aload(0)
                     .loadConstant(layout.tailLength())
                     .anewarray(OBJECT)
-                    .putfield(self, TAIL_REFS, REFS);
+                    .putfield(self, StructLayout.TAIL_REFS, REFS);
         }
         code.return_();
     }
@@ -176,9 +178,9 @@ final class StructClass {
         if (hasTail()) {
             code.getstatic(self, GeneratedClass.LAYOUT, LAYOUT)
                     .aload(created)
-                    .getfield(self, TAIL_BITS, BITS)
+                    .getfield(self, StructLayout.TAIL_BITS, BITS)
                     .aload(created)
-                    .getfield(self, TAIL_REFS, REFS)
+                    .getfield(self, StructLayout.TAIL_REFS, REFS)
                     .aload(slots)
                     .aload(refs)
                     .iload(base)
@@ -216,9 +218,9 @@ final class StructClass {
             code.getstatic(self, GeneratedClass.LAYOUT, LAYOUT)
                     .iload(field)
                     .aload(0)
-                    .getfield(self, TAIL_BITS, BITS)
+                    .getfield(self, StructLayout.TAIL_BITS, BITS)
                     .aload(0)
-                    .getfield(self, TAIL_REFS, REFS)
+                    .getfield(self, StructLayout.TAIL_REFS, REFS)
                     .aload(slots)
                     .aload(refs)
                     .iload(slot)

@@ -27,6 +27,12 @@ public final class StructLayout extends ObjectLayout {
     /** How many fields of a type are fields of the class. */
     public static final int INLINE_FIELDS = 256;
 
+    /** The name of the Java field with the numbers of the tail: field {@code i} has element {@code 2 * (i - 256)}. */
+    public static final String TAIL_BITS = "tailBits";
+
+    /** The name of the Java field with the references of the tail: field {@code i} has element {@code i - 256}. */
+    public static final String TAIL_REFS = "tailRefs";
+
     private final List<FieldType> fields;
     private final int[] slots;
     private StructObject prototype;
