@@ -58,10 +58,12 @@ final class CallWriter {
         if (op == Opcode.CALL && in.index() >= writer.module.importedFunctions()) {
             operands.take(signature.params().size());
             writer.loadContext();
+            writer.beginCall();
             code.invokeStatic(methods.owner(in.index()), methods.name(in.index()), signature.descriptor());
         } else {
             pushEntry(op, signature);
             writer.loadContext();
+            writer.beginCall();
             code.invokeVirtual(Signatures.className(signature), Signatures.INVOKE, signature.descriptor());
         }
         pushResults(signature);

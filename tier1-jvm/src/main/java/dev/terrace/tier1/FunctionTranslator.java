@@ -87,7 +87,7 @@ final class FunctionTranslator {
         while (!blocks.isEmpty()) {
             translate(in.next());
         }
-        code.end();
+        writer.end();
     }
 
     private void translate(Opcode op) {
@@ -152,35 +152,13 @@ final class FunctionTranslator {
             }
             case DROP -> operands.drop();
             case SELECT, SELECT_T -> select();
-            case LOCAL_GET -> {
-                writer.loadLocal(in.index());
-                operands.push(writer.localKind(in.index()));
-            }
-            case LOCAL_SET -> {
-                operands.take(1);
-                writer.storeLocal(in.index());
-            }
-            case LOCAL_TEE -> {
-                operands.need(1);
-                writer.storeLocal(in.index());
-                writer.loadLocal(in.index());
-            }
-            case I32_CONST -> {
-                code.constant((int) in.value());
-                operands.push(Kind.I32);
-            }
-            case I64_CONST -> {
-                code.constant(in.value());
-                operands.push(Kind.I64);
-            }
-            case F32_CONST -> {
-                code.constant(Float.intBitsToFloat((int) in.value()));
-                operands.push(Kind.F32);
-            }
-            case F64_CONST -> {
-                code.constant(Double.longBitsToDouble(in.value()));
-                operands.push(Kind.F64);
-            }
+            case LOCAL_GET -> writer.getLocal(in.index());
+            case LOCAL_SET -> writer.setLocal(in.index());
+            case LOCAL_TEE -> writer.teeLocal(in.index());
+            case I32_CONST -> operands.pushConstant(Kind.I32, in.value());
+            case I64_CONST -> operands.pushConstant(Kind.I64, in.value());
+            case F32_CONST -> operands.pushConstant(Kind.F32, in.value());
+            case F64_CONST -> operands.pushConstant(Kind.F64, in.value());
             default -> translateByShape(op);
         }
     }

@@ -2,6 +2,7 @@ package dev.terrace.tier1;
 
 import dev.terrace.core.validate.FunctionInfo;
 import dev.terrace.core.validate.ValidModule;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.objectweb.asm.Label;
@@ -34,6 +35,8 @@ final class FunctionWriter {
 
     private final Object[] variableTypes;
     private final int startOffset;
+    private final List<Label[]> accesses = new ArrayList<>();
+    private Label firstAccess;
     private int line;
 
     /**
@@ -64,9 +67,45 @@ final class FunctionWriter {
         }
     }
 
-    /** Forgets which line was written last: another method begins. */
-    void forgetLine() {
+    /** Says that an access to memory follows: when it throws IndexOutOfBoundsException, that is a trap. */
+    void beginAccess() {
+        if (firstAccess == null) {
+            firstAccess = new Label();
+            code.mark(firstAccess);
+        }
+    }
+
+    /** Says that a call follows: what it throws is not this method's business. */
+    void beginCall() {
+        if (firstAccess != null) {
+            Label end = new Label();
+            code.mark(end);
+            accesses.add(new Label[] {firstAccess, end});
+            firstAccess = null;
+        }
+    }
+
+    /** Forgets what was written so far: the method begins here. */
+    void restart() {
         line = 0;
+        accesses.clear();
+        firstAccess = null;
+    }
+
+    /** Ends the method. */
+    void end() {
+        beginCall();
+        if (!accesses.isEmpty()) {
+            String exception = "java/lang/IndexOutOfBoundsException";
+            Label handler = new Label();
+            for (Label[] range : accesses) {
+                code.tryCatch(range[0], range[1], handler, exception);
+            }
+            code.handler(handler, variableTypes, exception);
+            code.invokeStatic(MemoryWriter.MEMORIES, "outside", "(L" + exception + ";)Ldev/terrace/Trap;");
+            code.op(Opcodes.ATHROW);
+        }
+        code.end();
     }
 
     // Variables
@@ -75,10 +114,26 @@ final class FunctionWriter {
         return localKinds.get(local);
     }
 
-    void loadLocal(int local) {
-        code.load(localKinds.get(local), locals[local]);
+    /** Makes an operand of a local. */
+    void getLocal(int local) {
+        operands.pushVariable(localKinds.get(local), locals[local]);
     }
 
+    /** Writes a store of the operand on top to a local. */
+    void setLocal(int local) {
+        operands.take(1);
+        storeLocal(local);
+    }
+
+    /** Writes a store of the operand on top to a local; the operand stays. */
+    void teeLocal(int local) {
+        operands.need(1);
+        storeLocal(local);
+        operands.pop(1);
+        getLocal(local);
+    }
+
+    /** Writes a store of what is on Java's stack to a local. */
     void storeLocal(int local) {
         code.store(localKinds.get(local), locals[local]);
     }

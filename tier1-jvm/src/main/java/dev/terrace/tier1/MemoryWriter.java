@@ -56,32 +56,30 @@ final class MemoryWriter {
     /** Writes a scalar load or store; returns false if the instruction is none. */
     boolean access(Opcode op) {
         switch (op) {
-            case I32_LOAD -> load("load32", Kind.I32, Kind.I32, -1);
-            case I64_LOAD -> load("load64", Kind.I64, Kind.I64, -1);
-            case F32_LOAD -> load("loadFloat", Kind.F32, Kind.F32, -1);
-            case F64_LOAD -> load("loadDouble", Kind.F64, Kind.F64, -1);
-            case I32_LOAD8_S -> load("load8", Kind.I32, Kind.I32, -1);
-            case I32_LOAD8_U -> load("load8U", Kind.I32, Kind.I32, -1);
-            case I32_LOAD16_S -> load("load16", Kind.I32, Kind.I32, -1);
-            case I32_LOAD16_U -> load("load16U", Kind.I32, Kind.I32, -1);
-            case I64_LOAD8_S -> load("load8", Kind.I32, Kind.I64, Opcodes.I2L);
-            case I64_LOAD8_U -> load("load8U", Kind.I32, Kind.I64, Opcodes.I2L);
-            case I64_LOAD16_S -> load("load16", Kind.I32, Kind.I64, Opcodes.I2L);
-            case I64_LOAD16_U -> load("load16U", Kind.I32, Kind.I64, Opcodes.I2L);
-            case I64_LOAD32_S -> load("load32", Kind.I32, Kind.I64, Opcodes.I2L);
+            case I32_LOAD -> load(Access.INT, Kind.I32);
+            case I64_LOAD -> load(Access.LONG, Kind.I64);
+            case F32_LOAD -> load(Access.FLOAT, Kind.F32);
+            case F64_LOAD -> load(Access.DOUBLE, Kind.F64);
+            case I32_LOAD8_S -> load(Access.BYTE, Kind.I32);
+            case I32_LOAD8_U -> loadUnsignedByte(Kind.I32);
+            case I32_LOAD16_S -> load(Access.SHORT, Kind.I32);
+            case I32_LOAD16_U -> load(Access.CHAR, Kind.I32);
+            case I64_LOAD8_S -> load(Access.BYTE, Kind.I64);
+            case I64_LOAD8_U -> loadUnsignedByte(Kind.I64);
+            case I64_LOAD16_S -> load(Access.SHORT, Kind.I64);
+            case I64_LOAD16_U -> load(Access.CHAR, Kind.I64);
+            case I64_LOAD32_S -> load(Access.INT, Kind.I64);
             case I64_LOAD32_U -> {
-                load("load32", Kind.I32, Kind.I64, -1);
+                loadFromMemory(Access.INT);
                 code.invokeStatic("java/lang/Integer", "toUnsignedLong", "(I)J");
+                operands.push(Kind.I64);
             }
-            case I32_STORE -> store("store32", Kind.I32);
-            case I64_STORE -> store("store64", Kind.I64);
-            case F32_STORE -> store("storeFloat", Kind.F32);
-            case F64_STORE -> store("storeDouble", Kind.F64);
-            case I32_STORE8 -> store("store8", Kind.I32);
-            case I32_STORE16 -> store("store16", Kind.I32);
-            case I64_STORE8 -> storeLow("store8");
-            case I64_STORE16 -> storeLow("store16");
-            case I64_STORE32 -> storeLow("store32");
+            case I32_STORE, I64_STORE32 -> store(Access.INT);
+            case I64_STORE -> store(Access.LONG);
+            case F32_STORE -> store(Access.FLOAT);
+            case F64_STORE -> store(Access.DOUBLE);
+            case I32_STORE8, I64_STORE8 -> store(Access.BYTE);
+            case I32_STORE16, I64_STORE16 -> store(Access.SHORT);
             default -> {
                 return false;
             }
@@ -89,40 +87,177 @@ final class MemoryWriter {
         return true;
     }
 
-    private void load(String method, Kind loaded, Kind result, int conversion) {
-        writer.at(in.offset());
-        operands.take(1);
-        pushBytes();
-        code.constant(in.value());
-        String address = addressKind(in.index()).descriptor;
-        code.invokeStatic(MEMORIES, method, "(" + address + Names.SEGMENT_DESCRIPTOR + "J)" + loaded.descriptor);
-        if (conversion >= 0) {
-            code.op(conversion);
+    /**
+     * How memory is read and written: by the method {@code get} or {@code set} of a segment, with a layout. These calls stand
+     * in generated code itself and not in a method of ours, since HotSpot inlines them however large the code has become.
+     */
+    enum Access {
+        BYTE("B", "OfByte", Opcodes.I2B),
+        SHORT("S", "OfShort", Opcodes.I2S),
+        CHAR("C", "OfChar", Opcodes.I2C),
+        INT("I", "OfInt", Opcodes.NOP),
+        LONG("J", "OfLong", Opcodes.NOP),
+        FLOAT("F", "OfFloat", Opcodes.NOP),
+        DOUBLE("D", "OfDouble", Opcodes.NOP);
+
+        private final String type;
+        private final String layout;
+
+        /** What makes an int one of the type. */
+        private final int narrow;
+
+        Access(String type, String layout, int narrow) {
+            this.type = type;
+            this.layout = "Ljava/lang/foreign/ValueLayout$" + layout + ";";
+            this.narrow = narrow;
+        }
+    }
+
+    private void load(Access access, Kind result) {
+        loadFromMemory(access);
+        if (result == Kind.I64 && access != Access.LONG) {
+            code.op(Opcodes.I2L);
         }
         operands.push(result);
     }
 
-    private void store(String method, Kind value) {
-        writer.at(in.offset());
-        operands.take(2);
-        pushBytes();
-        code.constant(in.value());
-        String address = addressKind(in.index()).descriptor;
-        code.invokeStatic(MEMORIES, method, "(" + address + value.descriptor + Names.SEGMENT_DESCRIPTOR + "J)V");
+    private void loadUnsignedByte(Kind result) {
+        loadFromMemory(Access.BYTE);
+        code.constant(0xFF);
+        code.op(Opcodes.IAND);
+        if (result == Kind.I64) {
+            code.op(Opcodes.I2L);
+        }
+        operands.push(result);
     }
 
-    private void storeLow(String method) {
-        operands.need(2);
-        code.op(Opcodes.L2I);
-        operands.pop(1);
-        operands.push(Kind.I32);
-        store(method, Kind.I32);
+    /** Writes a load; takes the address, and leaves what it loads on Java's stack. */
+    private void loadFromMemory(Access access) {
+        writer.at(in.offset());
+        if (operands.areDeferred(1)) {
+            operands.loadBelow(1);
+            pushBytes();
+            pushLayout(access);
+            writePlace(operands.size() - 1);
+            operands.pop(1);
+        } else {
+            operands.need(1);
+            makePlace(operands.top());
+            int place = operands.freeVariable();
+            code.store(Kind.I64, place);
+            operands.pop(1);
+            pushBytes();
+            pushLayout(access);
+            code.load(Kind.I64, place);
+        }
+        writer.beginAccess();
+        code.invokeInterface(Names.SEGMENT, "get", "(" + access.layout + "J)" + access.type);
+    }
+
+    private void store(Access access) {
+        writer.at(in.offset());
+        if (operands.areDeferred(2)) {
+            operands.loadBelow(2);
+            pushBytes();
+            pushLayout(access);
+            writePlace(operands.size() - 2);
+            operands.write(operands.size() - 1);
+            narrow(access, operands.top());
+            operands.pop(2);
+        } else {
+            Kind kind = operands.top();
+            operands.need(2);
+            int value = operands.freeVariable();
+            int place = value + kind.size;
+            code.store(kind, value);
+            operands.pop(1);
+            makePlace(operands.top());
+            code.store(Kind.I64, place);
+            operands.pop(1);
+            pushBytes();
+            pushLayout(access);
+            code.load(Kind.I64, place);
+            code.load(kind, value);
+            narrow(access, kind);
+        }
+        writer.beginAccess();
+        code.invokeInterface(Names.SEGMENT, "set", "(" + access.layout + "J" + access.type + ")V");
+    }
+
+    // Parts of accesses, for vectors
+
+    /** Writes what makes a place of an address on Java's stack and the instruction's offset, into a variable. */
+    void storePlace(Kind address, int variable) {
+        makePlace(address);
+        code.store(Kind.I64, variable);
+    }
+
+    /** Writes what loads from a place that is in a variable, or so many bytes behind it. */
+    void get(Access access, int place, int distance) {
+        set(access, place, distance, () -> {});
+    }
+
+    /** Writes what stores at a place that is in a variable, or so many bytes behind it, what {@code value} pushes. */
+    void set(Access access, int place, int distance, Runnable value) {
+        writer.pushHandle(access);
+        pushBytes();
+        code.load(Kind.I64, place);
+        if (distance != 0) {
+            code.constant((long) distance);
+            code.op(Opcodes.LADD);
+        }
+        value.run();
+        if (access.narrow != Opcodes.NOP) {
+            code.op(access.narrow);
+        }
+        writer.beginAccess();
+        code.invokeVirtual(Names.METHOD_HANDLE, "invokeExact", access.descriptor);
+    }
+
+    private void narrow(Access access, Kind kind) {
+        if (kind == Kind.I64 && access != Access.LONG) {
+            code.op(Opcodes.L2I);
+        }
+        if (access.narrow != Opcodes.NOP) {
+            code.op(access.narrow);
+        }
+    }
+
+    private void pushLayout(Access access) {
+        code.field(Opcodes.GETSTATIC, MEMORIES, access.name(), access.layout);
+    }
+
+    /** Writes what pushes the place that a deferred address and the offset stand for. */
+    private void writePlace(int operand) {
+        if (operands.isConstant(operand) && operands.kind(operand) == Kind.I32) {
+            code.constant((operands.constant(operand) & 0xFFFF_FFFFL) + in.value());
+        } else {
+            operands.write(operand);
+            makePlace(operands.kind(operand));
+        }
+    }
+
+    /** Writes what makes a place of the address on Java's stack and the offset. */
+    private void makePlace(Kind address) {
+        if (address == Kind.I64) {
+            code.constant(in.value());
+            code.invokeStatic(MEMORIES, "place", "(JJ)J");
+            return;
+        }
+        code.op(Opcodes.I2L);
+        code.constant(0xFFFF_FFFFL);
+        code.op(Opcodes.LAND);
+        if (in.value() != 0) {
+            code.constant(in.value());
+            code.op(Opcodes.LADD);
+        }
     }
 
     /** Writes an instruction on a whole memory, or on a range of it; returns false if the instruction is none. */
     boolean bulk(Opcode op) {
         switch (op) {
             case MEMORY_SIZE -> {
+                operands.load();
                 pushMemory(in.index());
                 code.invokeVirtual(Names.MEMORY, "pages", "()J");
                 pushAddress(in.index());

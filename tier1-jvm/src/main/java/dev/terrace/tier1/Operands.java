@@ -6,23 +6,31 @@ import org.objectweb.asm.Opcodes;
 
 /**
  * The operand stack of WebAssembly at the place that the translator has reached. The lower operands are in variables of the
- * Java frame, each in its own; the upper ones are on Java's operand stack:
+ * Java frame, each in its own; those above are on Java's operand stack; and for the topmost, which are constants or what
+ * variables of locals have, no code has been written yet:
  *
  * <pre>
- *   | settled operands: each in its variable | operands on Java's stack |
- *   0                                     settled                     size
+ *   | settled: each in its variable | on Java's stack | deferred |
+ *   0                            settled            deferred   size
  * </pre>
  *
  * <p>At every label all are settled: Java's operand stack is empty there. HotSpot replaces frames on the stack at no other
- * loop headers, and handlers of exceptions find what was in variables only.
+ * loop headers, and handlers of exceptions find what was in variables only. What is deferred can be written in another order
+ * than that of WebAssembly's operands, which saves moves.
  */
 final class Operands {
+    /** The source of a deferred operand that is a constant; other sources are variables. */
+    private static final int CONSTANT = -1;
+
     private final Code code;
     private final int firstVariable;
     private Kind[] kinds = new Kind[16];
     private int[] variables = new int[16];
+    private int[] sources = new int[16];
+    private long[] constants = new long[16];
     private int size;
     private int settled;
+    private int deferred;
 
     /**
      * Creates an empty stack.
@@ -58,25 +66,48 @@ final class Operands {
         return variable(size);
     }
 
-    /** Adds an operand that an instruction has just left on Java's stack. */
-    void push(Kind kind) {
+    private void add(Kind kind, int source, long constant) {
         if (size == kinds.length) {
             kinds = Arrays.copyOf(kinds, 2 * size);
             variables = Arrays.copyOf(variables, 2 * size);
+            sources = Arrays.copyOf(sources, 2 * size);
+            constants = Arrays.copyOf(constants, 2 * size);
         }
         variables[size] = variable(size);
+        sources[size] = source;
+        constants[size] = constant;
         kinds[size++] = kind;
     }
 
-    /** Removes operands that an instruction has taken from Java's stack, or whose variables are not needed any more. */
+    /** Adds an operand that an instruction has just left on Java's stack; {@link #load} came before that instruction. */
+    void push(Kind kind) {
+        if (deferred != size) {
+            throw new IllegalStateException("an operand on the Java stack above some that are not there yet");
+        }
+        add(kind, CONSTANT, 0);
+        deferred = size;
+    }
+
+    /** Adds the value of a local as an operand, without writing code. */
+    void pushVariable(Kind kind, int variable) {
+        add(kind, variable, 0);
+    }
+
+    /** Adds a number as an operand, in the bits that a slot has for it, without writing code. */
+    void pushConstant(Kind kind, long bits) {
+        add(kind, CONSTANT, bits);
+    }
+
+    /** Removes operands that an instruction has taken from Java's stack, or that nobody needs any more. */
     void pop(int count) {
         size -= count;
         settled = Math.min(settled, size);
+        deferred = Math.min(deferred, size);
     }
 
     /** Removes the operand on top, from Java's stack if it is there. */
     void drop() {
-        if (settled < size) {
+        if (settled < size && deferred == size) {
             switch (top().size) {
                 case 1 -> code.op(Opcodes.POP);
                 case 2 -> code.op(Opcodes.POP2);
@@ -93,21 +124,70 @@ final class Operands {
     void restore(int below, List<Kind> above) {
         pop(size - below);
         for (Kind kind : above) {
-            push(kind);
+            add(kind, CONSTANT, 0);
         }
         settled = size;
+        deferred = size;
     }
+
+    // Deferred operands
+
+    /** Returns whether the topmost operands are all deferred. */
+    boolean areDeferred(int count) {
+        return deferred <= size - count;
+    }
+
+    /** Returns whether a deferred operand is a constant. */
+    boolean isConstant(int operand) {
+        return sources[operand] == CONSTANT;
+    }
+
+    /** Returns the bits of a deferred operand that is a constant. */
+    long constant(int operand) {
+        return constants[operand];
+    }
+
+    /** Writes what puts a deferred operand onto Java's stack; it stays deferred. */
+    void write(int operand) {
+        Kind kind = kinds[operand];
+        if (sources[operand] != CONSTANT) {
+            code.load(kind, sources[operand]);
+            return;
+        }
+        long bits = constants[operand];
+        switch (kind) {
+            case I32 -> code.constant((int) bits);
+            case I64 -> code.constant(bits);
+            case F32 -> code.constant(Float.intBitsToFloat((int) bits));
+            case F64 -> code.constant(Double.longBitsToDouble(bits));
+            case V128, REF -> throw new IllegalStateException("a constant of kind " + kind);
+        }
+    }
+
+    /** Puts all deferred operands onto Java's stack but the topmost ones, which are deferred. */
+    void loadBelow(int count) {
+        while (deferred < size - count) {
+            write(deferred++);
+        }
+    }
+
+    /** Puts all deferred operands onto Java's stack. */
+    void load() {
+        loadBelow(0);
+    }
+
+    // Operands of instructions
 
     /** Puts the topmost operands onto Java's stack, if they are not there. */
     void need(int count) {
-        if (size - settled >= count) {
-            return;
+        if (size - settled < count) {
+            settleAll();
+            settled = size - count;
+            for (int i = settled; i < size; i++) {
+                code.load(kinds[i], variables[i]);
+            }
         }
-        settleAll();
-        settled = size - count;
-        for (int i = settled; i < size; i++) {
-            code.load(kinds[i], variables[i]);
-        }
+        load();
     }
 
     /** Removes the topmost operands, which are on Java's stack then. */
@@ -118,10 +198,19 @@ final class Operands {
 
     /** Puts all operands into their variables. */
     void settleAll() {
-        for (int i = size - 1; i >= settled; i--) {
+        settleTo(size);
+    }
+
+    private void settleTo(int end) {
+        for (int i = deferred - 1; i >= settled; i--) {
             code.store(kinds[i], variables[i]);
         }
-        settled = size;
+        while (deferred < end) {
+            write(deferred);
+            code.store(kinds[deferred], variables[deferred]);
+            deferred++;
+        }
+        settled = deferred;
     }
 
     /** Returns the variables of the topmost operands, which are settled. */
@@ -131,6 +220,11 @@ final class Operands {
 
     /** Puts all operands but the topmost into their variables; those are on Java's stack then. */
     void settleBelow(int count) {
+        if (areDeferred(count)) {
+            settleTo(size - count);
+            load();
+            return;
+        }
         need(count);
         if (settled < size - count) {
             settleAll();

@@ -73,7 +73,7 @@ final class RestOfFunction implements MethodForm {
     public void beginLoop(Block loop, int offset, FunctionWriter writer) {
         if (offset == outermost) {
             writer.code.redirect(out);
-            writer.forgetLine();
+            writer.restart();
             unpack(writer);
             writer.reloadMemory();
             writer.code.jump(Opcodes.GOTO, entry);

@@ -33,10 +33,12 @@ final class VariableWriter {
             case GLOBAL_GET -> globalGet();
             case GLOBAL_SET -> globalSet();
             case REF_NULL -> {
+                operands.load();
                 code.op(Opcodes.ACONST_NULL);
                 operands.push(Kind.REF);
             }
             case REF_FUNC -> {
+                operands.load();
                 writer.loadContext();
                 code.constant(in.index());
                 code.invokeVirtual(Names.CONTEXT, "function", "(I)" + OBJECT);
@@ -57,6 +59,7 @@ final class VariableWriter {
 
     private void globalGet() {
         Kind kind = Kind.of(writer.module.globals().get(in.index()).value());
+        operands.load();
         switch (kind) {
             case V128 -> {
                 readGlobal("bits", "J");

@@ -6,8 +6,6 @@ import org.objectweb.asm.Opcodes;
 
 /** Writes the loads and stores of vectors and of their lanes. */
 final class VectorMemoryWriter {
-    private static final String MEMORIES = MemoryWriter.MEMORIES;
-
     private final FunctionWriter writer;
     private final InstructionReader in;
     private final Code code;
@@ -52,38 +50,32 @@ final class VectorMemoryWriter {
         return true;
     }
 
-    /** Writes what loads from the address on Java's stack. */
-    private void callLoad(String method, Kind result) {
-        memories.pushBytes();
-        code.constant(in.value());
-        String address = memories.addressKind(in.index()).descriptor;
-        code.invokeStatic(MEMORIES, method, "(" + address + Names.SEGMENT_DESCRIPTOR + "J)" + result.descriptor);
+    /** Takes the address on top into a variable, as a place; returns the variable. */
+    private int takePlace() {
+        writer.at(in.offset());
+        operands.need(1);
+        int place = operands.freeVariable();
+        memories.storePlace(operands.top(), place);
+        operands.pop(1);
+        return place;
     }
 
     /** Writes what loads as many bits as an instruction says; returns whether they are an i32 or an i64. */
-    private Kind callLoad(Opcode op) {
-        Kind kind = op.widthLog2() == 3 ? Kind.I64 : Kind.I32;
-        callLoad("load" + (Byte.SIZE << op.widthLog2()), kind);
-        return kind;
+    private Kind load(Opcode op, int place) {
+        memories.get(Access.of(op), place, 0);
+        return op.widthLog2() == 3 ? Kind.I64 : Kind.I32;
     }
 
     private void load() {
-        writer.at(in.offset());
-        operands.settleAll();
-        Kind address = memories.addressKind(in.index());
-        int variable = operands.variable(operands.size() - 1);
-        code.load(address, variable);
-        callLoad("load64", Kind.I64);
-        code.load(address, variable);
-        callLoad("loadHigh", Kind.I64);
-        operands.pop(1);
+        int place = takePlace();
+        memories.get(Access.GET_LONG, place, 0);
+        memories.get(Access.GET_LONG, place, Long.BYTES);
         operands.push(Kind.V128);
     }
 
     private void loadExtended(Opcode extend) {
-        writer.at(in.offset());
-        operands.take(1);
-        callLoad("load64", Kind.I64);
+        int place = takePlace();
+        memories.get(Access.GET_LONG, place, 0);
         int loaded = operands.freeVariable();
         code.store(Kind.I64, loaded);
         vectors.widen(HalfMethod.of(extend), loaded);
@@ -91,16 +83,14 @@ final class VectorMemoryWriter {
     }
 
     private void loadSplat(Opcode op, Opcode splat) {
-        writer.at(in.offset());
-        operands.take(1);
-        vectors.writeSplat(splat, callLoad(op));
+        int place = takePlace();
+        vectors.writeSplat(splat, load(op, place));
         operands.push(Kind.V128);
     }
 
     private void loadZero(Opcode op) {
-        writer.at(in.offset());
-        operands.take(1);
-        if (callLoad(op) == Kind.I32) {
+        int place = takePlace();
+        if (load(op, place) == Kind.I32) {
             code.invokeStatic("java/lang/Integer", "toUnsignedLong", "(I)J");
         }
         code.op(Opcodes.LCONST_0);
@@ -110,46 +100,48 @@ final class VectorMemoryWriter {
     private void loadLane(Opcode op, Opcode replace) {
         writer.at(in.offset());
         operands.settleAll();
-        int address = operands.variable(operands.size() - 2);
+        int place = operands.freeVariable();
+        code.load(operands.kind(operands.size() - 2), operands.variable(operands.size() - 2));
+        memories.storePlace(operands.kind(operands.size() - 2), place);
         int vector = operands.variable(operands.size() - 1);
         int perHalf = Long.BYTES >> op.widthLog2();
-        vectors.replaceLane(perHalf, HalfMethod.of(replace), vector, () -> {
-            code.load(memories.addressKind(in.index()), address);
-            callLoad(op);
-        });
+        vectors.replaceLane(perHalf, HalfMethod.of(replace), vector, () -> load(op, place));
         operands.pop(2);
         operands.push(Kind.V128);
     }
 
+    /** The high half is stored first: if not all bytes are inside, none is changed. */
     private void store() {
         writer.at(in.offset());
-        operands.take(2);
-        callStore("storeVector", Kind.V128);
-    }
-
-    private void callStore(String method, Kind value) {
-        memories.pushBytes();
-        code.constant(in.value());
-        String address = memories.addressKind(in.index()).descriptor;
-        code.invokeStatic(MEMORIES, method, "(" + address + value.descriptor + Names.SEGMENT_DESCRIPTOR + "J)V");
+        operands.need(2);
+        int vector = operands.freeVariable();
+        int place = vector + Kind.V128.size;
+        code.store(Kind.V128, vector);
+        operands.pop(1);
+        memories.storePlace(operands.top(), place);
+        operands.pop(1);
+        memories.set(Access.SET_LONG, place, Long.BYTES, () -> code.load(Kind.I64, vector + Kind.I64.size));
+        memories.set(Access.SET_LONG, place, 0, () -> code.load(Kind.I64, vector));
     }
 
     private void storeLane(Opcode op) {
         writer.at(in.offset());
         operands.settleAll();
+        int place = operands.freeVariable();
+        code.load(operands.kind(operands.size() - 2), operands.variable(operands.size() - 2));
+        memories.storePlace(operands.kind(operands.size() - 2), place);
         int vector = operands.variable(operands.size() - 1);
         int shift = in.lane() << (op.widthLog2() + 3);
-        code.load(memories.addressKind(in.index()), operands.variable(operands.size() - 2));
-        code.load(Kind.I64, vector + (shift < Long.SIZE ? 0 : Kind.I64.size));
-        if (shift % Long.SIZE != 0) {
-            code.constant(shift % Long.SIZE);
-            code.op(Opcodes.LUSHR);
-        }
-        Kind kind = op.widthLog2() == 3 ? Kind.I64 : Kind.I32;
-        if (kind == Kind.I32) {
-            code.op(Opcodes.L2I);
-        }
-        callStore("store" + (Byte.SIZE << op.widthLog2()), kind);
+        memories.set(Access.of(op), place, 0, () -> {
+            code.load(Kind.I64, vector + (shift < Long.SIZE ? 0 : Kind.I64.size));
+            if (shift % Long.SIZE != 0) {
+                code.constant(shift % Long.SIZE);
+                code.op(Opcodes.LUSHR);
+            }
+            if (op.widthLog2() < 3) {
+                code.op(Opcodes.L2I);
+            }
+        });
         operands.pop(2);
     }
 }
