@@ -134,11 +134,6 @@ final class Code {
         out.visitMethodInsn(Opcodes.INVOKESTATIC, owner, name, descriptor, false);
     }
 
-    void invokeInterface(String owner, String name, String descriptor) {
-        atFrame = false;
-        out.visitMethodInsn(Opcodes.INVOKEINTERFACE, owner, name, descriptor, true);
-    }
-
     void invokeVirtual(String owner, String name, String descriptor) {
         atFrame = false;
         out.visitMethodInsn(Opcodes.INVOKEVIRTUAL, owner, name, descriptor, false);

@@ -1,6 +1,7 @@
 package dev.terrace.tier1;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.objectweb.asm.Opcodes;
 
@@ -11,31 +12,33 @@ import org.objectweb.asm.Opcodes;
  * @param localKinds the kinds of the function's locals
  * @param locals the variable of each local
  * @param memory the variable of the first memory's bytes, or -1
+ * @param handles the variables of the handles that access memory, by {@link Access}, or -1
  * @param types the verification types of all of these, in order
  * @param size the first variable behind them
  */
-record FrameLayout(int context, List<Kind> localKinds, int[] locals, int memory, Object[] types, int size) {
+record FrameLayout(
+        int context, List<Kind> localKinds, int[] locals, int memory, int[] handles, Object[] types, int size) {
 
     /** Returns the layout of a method with the function's own parameters, followed by the context. */
-    static FrameLayout ofFunction(List<Kind> localKinds, int params, boolean keepsMemory) {
+    static FrameLayout ofFunction(List<Kind> localKinds, int params, FunctionShape shape, boolean keepsMemory) {
         Builder builder = new Builder(localKinds);
         for (int i = 0; i < params; i++) {
             builder.addLocal(i);
         }
-        int context = builder.add(1, Names.CONTEXT);
-        return builder.finish(params, context, keepsMemory);
+        int context = builder.add(Names.CONTEXT);
+        return builder.finish(params, context, shape, keepsMemory);
     }
 
     /**
      * Returns the layout of a method that begins with a canonical frame: its parameters are context, stack and the frame's
      * first slot.
      */
-    static FrameLayout ofCanonicalFrame(List<Kind> localKinds, boolean keepsMemory) {
+    static FrameLayout ofCanonicalFrame(List<Kind> localKinds, FunctionShape shape, boolean keepsMemory) {
         Builder builder = new Builder(localKinds);
-        int context = builder.add(1, Names.CONTEXT);
-        builder.add(1, Names.STACK);
-        builder.add(1, Opcodes.INTEGER);
-        return builder.finish(0, context, keepsMemory);
+        int context = builder.add(Names.CONTEXT);
+        builder.add(Names.STACK);
+        builder.add(Opcodes.INTEGER);
+        return builder.finish(0, context, shape, keepsMemory);
     }
 
     private static final class Builder {
@@ -49,11 +52,10 @@ record FrameLayout(int context, List<Kind> localKinds, int[] locals, int memory,
             this.locals = new int[localKinds.size()];
         }
 
-        int add(int variables, Object type) {
-            int variable = size;
+        /** Adds a variable of its own. */
+        int add(Object type) {
             types.add(type);
-            size += variables;
-            return variable;
+            return size++;
         }
 
         void addLocal(int local) {
@@ -66,12 +68,20 @@ record FrameLayout(int context, List<Kind> localKinds, int[] locals, int memory,
             size += kind.size;
         }
 
-        FrameLayout finish(int firstLocal, int context, boolean keepsMemory) {
+        /** Adds what all methods have: first what is used most, as instructions are longer for variables above 255. */
+        FrameLayout finish(int firstLocal, int context, FunctionShape shape, boolean keepsMemory) {
+            int memory = keepsMemory ? add(Names.SEGMENT) : -1;
+            int[] handles = new int[Access.values().length];
+            Arrays.fill(handles, -1);
+            for (Access access : Access.values()) {
+                if (shape.makes(access)) {
+                    handles[access.ordinal()] = add(Names.METHOD_HANDLE);
+                }
+            }
             for (int i = firstLocal; i < localKinds.size(); i++) {
                 addLocal(i);
             }
-            int memory = keepsMemory ? add(1, Names.SEGMENT) : -1;
-            return new FrameLayout(context, localKinds, locals, memory, types.toArray(), size);
+            return new FrameLayout(context, localKinds, locals, memory, handles, types.toArray(), size);
         }
     }
 }

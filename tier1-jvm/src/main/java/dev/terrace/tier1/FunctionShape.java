@@ -5,32 +5,71 @@ import dev.terrace.core.module.FunctionBody;
 import dev.terrace.core.opcode.Imm;
 import dev.terrace.core.opcode.Opcode;
 import dev.terrace.runtime.FunctionCode;
+import java.util.Arrays;
 
-/**
- * What has to be known of a function before it is translated.
- *
- * @param accessesMemory whether it loads from the first memory or stores there
- * @param makesTailCalls whether there are tail calls in it
- */
-record FunctionShape(boolean accessesMemory, boolean makesTailCalls) {
+/** What has to be known of a function before it is translated. */
+final class FunctionShape {
+    private static final Access[] ACCESSES = Access.values();
+
+    /** The offsets in the module of the instructions that access memory, by the kind of access. */
+    private final int[][] accesses = new int[ACCESSES.length][];
+
+    private boolean accessesFirstMemory;
+    private boolean makesTailCalls;
+
+    private FunctionShape() {
+        Arrays.fill(accesses, new int[0]);
+    }
 
     /** Looks through a function. */
     static FunctionShape of(FunctionCode function) {
         FunctionBody body = function.body();
         InstructionReader in =
                 new InstructionReader(function.module().valid().module().bytes(), body.start(), body.end());
-        boolean accessesMemory = false;
-        boolean makesTailCalls = false;
+        FunctionShape shape = new FunctionShape();
+        int[] counts = new int[ACCESSES.length];
         while (!in.atEnd()) {
             Opcode op = in.next();
-            accessesMemory |=
-                    (op.imm() == Imm.MEMARG || op.imm() == Imm.MEMARG_LANE) && in.index() == 0 && !op.isAtomic();
-            makesTailCalls |= isTailCall(op);
+            if ((op.imm() == Imm.MEMARG || op.imm() == Imm.MEMARG_LANE) && !op.isAtomic()) {
+                shape.accessesFirstMemory |= in.index() == 0;
+                int kind = Access.of(op).ordinal();
+                if (counts[kind] == shape.accesses[kind].length) {
+                    shape.accesses[kind] = Arrays.copyOf(shape.accesses[kind], Math.max(4, 2 * counts[kind]));
+                }
+                shape.accesses[kind][counts[kind]++] = in.offset();
+            }
+            shape.makesTailCalls |= isTailCall(op);
         }
-        return new FunctionShape(accessesMemory, makesTailCalls);
+        for (int i = 0; i < counts.length; i++) {
+            shape.accesses[i] = Arrays.copyOf(shape.accesses[i], counts[i]);
+        }
+        return shape;
     }
 
     private static boolean isTailCall(Opcode op) {
         return op == Opcode.RETURN_CALL || op == Opcode.RETURN_CALL_INDIRECT || op == Opcode.RETURN_CALL_REF;
+    }
+
+    /** Returns whether there are loads from the first memory or stores there. */
+    boolean accessesFirstMemory() {
+        return accessesFirstMemory;
+    }
+
+    /** Returns whether there are tail calls. */
+    boolean makesTailCalls() {
+        return makesTailCalls;
+    }
+
+    /** Returns whether there is an access of a kind. */
+    boolean makes(Access access) {
+        return accesses[access.ordinal()].length != 0;
+    }
+
+    /** Returns whether there is an access of a kind between two offsets in the module. */
+    boolean makes(Access access, int from, int to) {
+        int[] offsets = accesses[access.ordinal()];
+        int at = Arrays.binarySearch(offsets, from);
+        int first = at < 0 ? ~at : at;
+        return first < offsets.length && offsets[first] < to;
     }
 }

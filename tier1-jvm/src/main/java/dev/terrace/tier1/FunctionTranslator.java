@@ -65,8 +65,8 @@ final class FunctionTranslator {
         this.lastOffset = body.end() - 1;
         this.form = form;
         boolean keepsMemory =
-                shape.accessesMemory() && !module.memories().getFirst().shared();
-        this.writer = new FunctionWriter(module, info, code, form.layout(info, keepsMemory), body.start());
+                shape.accessesFirstMemory() && !module.memories().getFirst().shared();
+        this.writer = new FunctionWriter(module, info, shape, code, form.layout(info, shape, keepsMemory), body.start());
         this.code = code;
         this.operands = writer.operands;
         this.calls = new CallWriter(writer, in, methods, form);

@@ -12,7 +12,7 @@ import org.objectweb.asm.Opcodes;
  * What the writers of all groups of instructions share: the code, the operands, and where the variables of the method are.
  *
  * <pre>
- *   | parameters, context | locals that are no parameters | bytes of the first memory | operands, each in its own ...
+ *   | parameters, context | bytes of the first memory | handles | locals that are no parameters | operands ...
  * </pre>
  */
 final class FunctionWriter {
@@ -21,6 +21,7 @@ final class FunctionWriter {
 
     final ValidModule module;
     final FunctionInfo info;
+    private final FunctionShape shape;
     final Code code;
     final Operands operands;
 
@@ -32,6 +33,8 @@ final class FunctionWriter {
 
     /** The variable of the first memory's bytes, or -1. */
     private final int memory;
+
+    private final int[] handles;
 
     private final Object[] variableTypes;
     private final int startOffset;
@@ -45,7 +48,13 @@ final class FunctionWriter {
      * @param layout where its variables are
      * @param startOffset the offset in the module that line 1 stands for
      */
-    FunctionWriter(ValidModule module, FunctionInfo info, Code code, FrameLayout layout, int startOffset) {
+    FunctionWriter(
+            ValidModule module,
+            FunctionInfo info,
+            FunctionShape shape,
+            Code code,
+            FrameLayout layout,
+            int startOffset) {
         this.module = module;
         this.info = info;
         this.code = code;
@@ -53,6 +62,8 @@ final class FunctionWriter {
         this.localKinds = layout.localKinds();
         this.locals = layout.locals();
         this.memory = layout.memory();
+        this.handles = layout.handles();
+        this.shape = shape;
         this.variableTypes = layout.types();
         this.operands = new Operands(code, layout.size());
         this.startOffset = startOffset;
@@ -156,6 +167,47 @@ final class FunctionWriter {
         code.field(Opcodes.GETFIELD, Names.CONTEXT, "memory", Names.MEMORY_DESCRIPTOR);
         code.invokeStatic(MemoryWriter.MEMORIES, "bytes", MemoryWriter.TO_BYTES);
         code.variable(Opcodes.ASTORE, memory);
+    }
+
+    /** Loads what accesses to memory need into its variables. */
+    void beginMemory() {
+        reloadMemory();
+        for (Access access : Access.values()) {
+            if (handles[access.ordinal()] >= 0) {
+                loadHandle(access);
+            }
+        }
+    }
+
+    private void loadHandle(Access access) {
+        code.constant(access.ordinal());
+        code.invokeStatic(MemoryWriter.MEMORIES, "handle", "(I)L" + Names.METHOD_HANDLE + ";");
+        code.variable(Opcodes.ASTORE, handles[access.ordinal()]);
+    }
+
+    /**
+     * Says at the header of a loop what compilers have to know there of the variables for memory. Code that HotSpot enters
+     * at the header, by on-stack replacement, has not seen where they come from; elsewhere this becomes nothing.
+     */
+    void beginLoop(Block loop) {
+        int from = info.blocks().begin(loop.number);
+        int to = info.blocks().end(loop.number);
+        boolean any = false;
+        for (Access access : Access.values()) {
+            if (shape.makes(access, from, to)) {
+                loadHandle(access);
+                any = true;
+            }
+        }
+        if (any && memory >= 0) {
+            loadMemory();
+            code.invokeStatic(MemoryWriter.MEMORIES, "nativeBytes", MemoryWriter.SAME_BYTES);
+            code.variable(Opcodes.ASTORE, memory);
+        }
+    }
+
+    void pushHandle(Access access) {
+        code.variable(Opcodes.ALOAD, handles[access.ordinal()]);
     }
 
     void loadMemory() {

@@ -10,6 +10,7 @@ import org.objectweb.asm.Opcodes;
 /** Writes the instructions on memories, but those of vectors and the atomic ones. */
 final class MemoryWriter {
     static final String MEMORIES = Names.of(Memories.class);
+    static final String SAME_BYTES = "(" + Names.SEGMENT_DESCRIPTOR + ")" + Names.SEGMENT_DESCRIPTOR;
     static final String TO_BYTES = "(" + Names.MEMORY_DESCRIPTOR + ")" + Names.SEGMENT_DESCRIPTOR;
     private static final String BULK = Names.of(Bulk.class);
 
@@ -56,30 +57,30 @@ final class MemoryWriter {
     /** Writes a scalar load or store; returns false if the instruction is none. */
     boolean access(Opcode op) {
         switch (op) {
-            case I32_LOAD -> load(Access.INT, Kind.I32);
-            case I64_LOAD -> load(Access.LONG, Kind.I64);
-            case F32_LOAD -> load(Access.FLOAT, Kind.F32);
-            case F64_LOAD -> load(Access.DOUBLE, Kind.F64);
-            case I32_LOAD8_S -> load(Access.BYTE, Kind.I32);
-            case I32_LOAD8_U -> loadUnsignedByte(Kind.I32);
-            case I32_LOAD16_S -> load(Access.SHORT, Kind.I32);
-            case I32_LOAD16_U -> load(Access.CHAR, Kind.I32);
-            case I64_LOAD8_S -> load(Access.BYTE, Kind.I64);
-            case I64_LOAD8_U -> loadUnsignedByte(Kind.I64);
-            case I64_LOAD16_S -> load(Access.SHORT, Kind.I64);
-            case I64_LOAD16_U -> load(Access.CHAR, Kind.I64);
-            case I64_LOAD32_S -> load(Access.INT, Kind.I64);
+            case I32_LOAD -> load(Access.GET_INT, Kind.I32);
+            case I64_LOAD -> load(Access.GET_LONG, Kind.I64);
+            case F32_LOAD -> load(Access.GET_FLOAT, Kind.F32);
+            case F64_LOAD -> load(Access.GET_DOUBLE, Kind.F64);
+            case I32_LOAD8_S -> load(Access.GET_BYTE, Kind.I32);
+            case I32_LOAD8_U -> loadUnsigned(Access.GET_BYTE, 0xFF, Kind.I32);
+            case I32_LOAD16_S -> load(Access.GET_SHORT, Kind.I32);
+            case I32_LOAD16_U -> loadUnsigned(Access.GET_SHORT, 0xFFFF, Kind.I32);
+            case I64_LOAD8_S -> load(Access.GET_BYTE, Kind.I64);
+            case I64_LOAD8_U -> loadUnsigned(Access.GET_BYTE, 0xFF, Kind.I64);
+            case I64_LOAD16_S -> load(Access.GET_SHORT, Kind.I64);
+            case I64_LOAD16_U -> loadUnsigned(Access.GET_SHORT, 0xFFFF, Kind.I64);
+            case I64_LOAD32_S -> load(Access.GET_INT, Kind.I64);
             case I64_LOAD32_U -> {
-                loadFromMemory(Access.INT);
+                loadFromMemory(Access.GET_INT);
                 code.invokeStatic("java/lang/Integer", "toUnsignedLong", "(I)J");
                 operands.push(Kind.I64);
             }
-            case I32_STORE, I64_STORE32 -> store(Access.INT);
-            case I64_STORE -> store(Access.LONG);
-            case F32_STORE -> store(Access.FLOAT);
-            case F64_STORE -> store(Access.DOUBLE);
-            case I32_STORE8, I64_STORE8 -> store(Access.BYTE);
-            case I32_STORE16, I64_STORE16 -> store(Access.SHORT);
+            case I32_STORE, I64_STORE32 -> store(Access.SET_INT);
+            case I64_STORE -> store(Access.SET_LONG);
+            case F32_STORE -> store(Access.SET_FLOAT);
+            case F64_STORE -> store(Access.SET_DOUBLE);
+            case I32_STORE8, I64_STORE8 -> store(Access.SET_BYTE);
+            case I32_STORE16, I64_STORE16 -> store(Access.SET_SHORT);
             default -> {
                 return false;
             }
@@ -87,43 +88,17 @@ final class MemoryWriter {
         return true;
     }
 
-    /**
-     * How memory is read and written: by the method {@code get} or {@code set} of a segment, with a layout. These calls stand
-     * in generated code itself and not in a method of ours, since HotSpot inlines them however large the code has become.
-     */
-    enum Access {
-        BYTE("B", "OfByte", Opcodes.I2B),
-        SHORT("S", "OfShort", Opcodes.I2S),
-        CHAR("C", "OfChar", Opcodes.I2C),
-        INT("I", "OfInt", Opcodes.NOP),
-        LONG("J", "OfLong", Opcodes.NOP),
-        FLOAT("F", "OfFloat", Opcodes.NOP),
-        DOUBLE("D", "OfDouble", Opcodes.NOP);
-
-        private final String type;
-        private final String layout;
-
-        /** What makes an int one of the type. */
-        private final int narrow;
-
-        Access(String type, String layout, int narrow) {
-            this.type = type;
-            this.layout = "Ljava/lang/foreign/ValueLayout$" + layout + ";";
-            this.narrow = narrow;
-        }
-    }
-
     private void load(Access access, Kind result) {
         loadFromMemory(access);
-        if (result == Kind.I64 && access != Access.LONG) {
+        if (result == Kind.I64 && access != Access.GET_LONG) {
             code.op(Opcodes.I2L);
         }
         operands.push(result);
     }
 
-    private void loadUnsignedByte(Kind result) {
-        loadFromMemory(Access.BYTE);
-        code.constant(0xFF);
+    private void loadUnsigned(Access access, int mask, Kind result) {
+        loadFromMemory(access);
+        code.constant(mask);
         code.op(Opcodes.IAND);
         if (result == Kind.I64) {
             code.op(Opcodes.I2L);
@@ -136,8 +111,8 @@ final class MemoryWriter {
         writer.at(in.offset());
         if (operands.areDeferred(1)) {
             operands.loadBelow(1);
+            writer.pushHandle(access);
             pushBytes();
-            pushLayout(access);
             writePlace(operands.size() - 1);
             operands.pop(1);
         } else {
@@ -146,20 +121,20 @@ final class MemoryWriter {
             int place = operands.freeVariable();
             code.store(Kind.I64, place);
             operands.pop(1);
+            writer.pushHandle(access);
             pushBytes();
-            pushLayout(access);
             code.load(Kind.I64, place);
         }
         writer.beginAccess();
-        code.invokeInterface(Names.SEGMENT, "get", "(" + access.layout + "J)" + access.type);
+        code.invokeVirtual(Names.METHOD_HANDLE, "invokeExact", access.descriptor);
     }
 
     private void store(Access access) {
         writer.at(in.offset());
         if (operands.areDeferred(2)) {
             operands.loadBelow(2);
+            writer.pushHandle(access);
             pushBytes();
-            pushLayout(access);
             writePlace(operands.size() - 2);
             operands.write(operands.size() - 1);
             narrow(access, operands.top());
@@ -174,14 +149,14 @@ final class MemoryWriter {
             makePlace(operands.top());
             code.store(Kind.I64, place);
             operands.pop(1);
+            writer.pushHandle(access);
             pushBytes();
-            pushLayout(access);
             code.load(Kind.I64, place);
             code.load(kind, value);
             narrow(access, kind);
         }
         writer.beginAccess();
-        code.invokeInterface(Names.SEGMENT, "set", "(" + access.layout + "J" + access.type + ")V");
+        code.invokeVirtual(Names.METHOD_HANDLE, "invokeExact", access.descriptor);
     }
 
     // Parts of accesses, for vectors
@@ -215,16 +190,12 @@ final class MemoryWriter {
     }
 
     private void narrow(Access access, Kind kind) {
-        if (kind == Kind.I64 && access != Access.LONG) {
+        if (kind == Kind.I64 && access != Access.SET_LONG) {
             code.op(Opcodes.L2I);
         }
         if (access.narrow != Opcodes.NOP) {
             code.op(access.narrow);
         }
-    }
-
-    private void pushLayout(Access access) {
-        code.field(Opcodes.GETSTATIC, MEMORIES, access.name(), access.layout);
     }
 
     /** Writes what pushes the place that a deferred address and the offset stand for. */

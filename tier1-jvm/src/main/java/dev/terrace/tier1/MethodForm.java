@@ -6,7 +6,7 @@ import dev.terrace.core.validate.FunctionInfo;
 interface MethodForm {
 
     /** Returns where the method has its variables. */
-    FrameLayout layout(FunctionInfo info, boolean keepsMemory);
+    FrameLayout layout(FunctionInfo info, FunctionShape shape, boolean keepsMemory);
 
     /** Writes what stands before the first instruction. */
     void begin(FunctionWriter writer);

@@ -8,6 +8,7 @@ import dev.terrace.runtime.ModuleInstance;
 import dev.terrace.tier1.support.Context;
 import dev.terrace.tier1.support.Traps;
 import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
 import org.objectweb.asm.Type;
 
 /** Names of classes and descriptors as class files have them. */
@@ -25,6 +26,7 @@ final class Names {
     static final String MEMORY_DESCRIPTOR = Type.getDescriptor(LinearMemory.class);
     static final String SEGMENT = Type.getInternalName(MemorySegment.class);
     static final String SEGMENT_DESCRIPTOR = Type.getDescriptor(MemorySegment.class);
+    static final String METHOD_HANDLE = Type.getInternalName(MethodHandle.class);
     static final String DIRECT_ENTRY = Type.getInternalName(DirectEntry.class);
 
     static final String TRAPS = Type.getInternalName(Traps.class);

@@ -60,8 +60,8 @@ final class RestOfFunction implements MethodForm {
     }
 
     @Override
-    public FrameLayout layout(FunctionInfo info, boolean keepsMemory) {
-        return FrameLayout.ofCanonicalFrame(Signature.kinds(info.locals()), keepsMemory);
+    public FrameLayout layout(FunctionInfo info, FunctionShape shape, boolean keepsMemory) {
+        return FrameLayout.ofCanonicalFrame(Signature.kinds(info.locals()), shape, keepsMemory);
     }
 
     @Override
@@ -75,7 +75,7 @@ final class RestOfFunction implements MethodForm {
             writer.code.redirect(out);
             writer.restart();
             unpack(writer);
-            writer.reloadMemory();
+            writer.beginMemory();
             writer.code.jump(Opcodes.GOTO, entry);
         }
         if (offset == header.offset()) {
@@ -83,6 +83,7 @@ final class RestOfFunction implements MethodForm {
         } else {
             writer.join(loop.label);
         }
+        writer.beginLoop(loop);
     }
 
     private void unpack(FunctionWriter writer) {

@@ -14,9 +14,9 @@ final class WholeFunction implements MethodForm {
     private WholeFunction() {}
 
     @Override
-    public FrameLayout layout(FunctionInfo info, boolean keepsMemory) {
+    public FrameLayout layout(FunctionInfo info, FunctionShape shape, boolean keepsMemory) {
         int params = info.type().func().params().size();
-        return FrameLayout.ofFunction(Signature.kinds(info.locals()), params, keepsMemory);
+        return FrameLayout.ofFunction(Signature.kinds(info.locals()), params, shape, keepsMemory);
     }
 
     @Override
@@ -26,12 +26,13 @@ final class WholeFunction implements MethodForm {
             writer.code.zero(writer.localKind(i));
             writer.storeLocal(i);
         }
-        writer.reloadMemory();
+        writer.beginMemory();
     }
 
     @Override
     public void beginLoop(Block loop, int offset, FunctionWriter writer) {
         writer.join(loop.label);
+        writer.beginLoop(loop);
     }
 
     @Override

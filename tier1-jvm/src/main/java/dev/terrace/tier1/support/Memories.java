@@ -5,11 +5,15 @@ import dev.terrace.TrapKind;
 import dev.terrace.runtime.LinearMemory;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.VarHandle.AccessMode;
 import java.nio.ByteOrder;
 
 /**
- * What generated code needs for accesses to memories, which are calls of a segment's own methods. It keeps the segment of
- * its first memory in a variable, which it loads where a method begins and behind everything that can make the memory grow.
+ * What generated code needs for accesses to memories, which are calls of method handles with a segment. It keeps the
+ * segment of its first memory in a variable, which it loads where a method begins and behind everything that can make the
+ * memory grow. These calls stand in generated code itself and not in methods of ours, since HotSpot inlines them however
+ * large the code has become.
  *
  * <p>The bounds check is the segment's own, and an access is as fast as one to a Java array if the compiler knows the
  * segment's exact class. Profiles cannot tell it, as soon as the program uses segments of other classes too; so {@link
@@ -19,26 +23,59 @@ public final class Memories {
     /** The class of segments outside the Java heap. */
     private static final Class<?> NATIVE = MemorySegment.NULL.getClass();
 
-    /** The layouts of all accesses. */
-    public static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
-
-    public static final ValueLayout.OfShort SHORT =
-            ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    public static final ValueLayout.OfChar CHAR =
-            ValueLayout.JAVA_CHAR_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    public static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    public static final ValueLayout.OfLong LONG =
-            ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    public static final ValueLayout.OfFloat FLOAT =
-            ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    public static final ValueLayout.OfDouble DOUBLE =
-            ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final MethodHandle GET_BYTE = handle(AccessMode.GET, ValueLayout.JAVA_BYTE);
+    private static final MethodHandle GET_SHORT = handle(AccessMode.GET, ValueLayout.JAVA_SHORT_UNALIGNED);
+    private static final MethodHandle GET_INT = handle(AccessMode.GET, ValueLayout.JAVA_INT_UNALIGNED);
+    private static final MethodHandle GET_LONG = handle(AccessMode.GET, ValueLayout.JAVA_LONG_UNALIGNED);
+    private static final MethodHandle GET_FLOAT = handle(AccessMode.GET, ValueLayout.JAVA_FLOAT_UNALIGNED);
+    private static final MethodHandle GET_DOUBLE = handle(AccessMode.GET, ValueLayout.JAVA_DOUBLE_UNALIGNED);
+    private static final MethodHandle SET_BYTE = handle(AccessMode.SET, ValueLayout.JAVA_BYTE);
+    private static final MethodHandle SET_SHORT = handle(AccessMode.SET, ValueLayout.JAVA_SHORT_UNALIGNED);
+    private static final MethodHandle SET_INT = handle(AccessMode.SET, ValueLayout.JAVA_INT_UNALIGNED);
+    private static final MethodHandle SET_LONG = handle(AccessMode.SET, ValueLayout.JAVA_LONG_UNALIGNED);
+    private static final MethodHandle SET_FLOAT = handle(AccessMode.SET, ValueLayout.JAVA_FLOAT_UNALIGNED);
+    private static final MethodHandle SET_DOUBLE = handle(AccessMode.SET, ValueLayout.JAVA_DOUBLE_UNALIGNED);
 
     private Memories() {}
+
+    private static MethodHandle handle(AccessMode mode, ValueLayout layout) {
+        return layout.withOrder(ByteOrder.LITTLE_ENDIAN).varHandle().toMethodHandle(mode);
+    }
+
+    /**
+     * Returns the handle of a kind of access, by the number of the kind.
+     *
+     * <p>Generated code calls this where a method or a loop begins, and keeps the handle in a variable. To HotSpot's last
+     * compiler, which inlines the call, the handle is a constant, and an access becomes an instruction. To the one before,
+     * which does not inline a method as large as this, it is just a variable, and an access stays a call: inlined, a hundred
+     * accesses take that compiler seconds.
+     */
+    public static MethodHandle handle(int access) {
+        return switch (access) {
+            case 0 -> GET_BYTE;
+            case 1 -> GET_SHORT;
+            case 2 -> GET_INT;
+            case 3 -> GET_LONG;
+            case 4 -> GET_FLOAT;
+            case 5 -> GET_DOUBLE;
+            case 6 -> SET_BYTE;
+            case 7 -> SET_SHORT;
+            case 8 -> SET_INT;
+            case 9 -> SET_LONG;
+            case 10 -> SET_FLOAT;
+            case 11 -> SET_DOUBLE;
+            default -> throw new IllegalArgumentException("no kind of access: " + access);
+        };
+    }
 
     /** Returns the bytes of a memory that is not shared. */
     public static MemorySegment bytes(LinearMemory memory) {
         return (MemorySegment) NATIVE.cast(memory.unsharedSegment());
+    }
+
+    /** Returns the same bytes, and says of which class they are. */
+    public static MemorySegment nativeBytes(MemorySegment bytes) {
+        return (MemorySegment) NATIVE.cast(bytes);
     }
 
     /** Returns the bytes that a memory, which other threads may make larger, has now. */
