@@ -35,6 +35,7 @@ final class VectorWriter {
     /** Writes an instruction; returns false if it is of another group. */
     boolean write(Opcode op) {
         if (op == Opcode.V128_CONST) {
+            operands.load();
             code.constant(in.value());
             code.constant(in.value2());
             operands.push(Kind.V128);
