@@ -329,7 +329,9 @@ class TieringTest {
         awaitCompiled(2 + 1);
         assertEquals(
                 List.of("COMPILED 0 jvm"),
-                told().stream().filter(text -> text.startsWith("COMPILED") && text.endsWith("jvm")).toList());
+                told().stream()
+                        .filter(text -> text.startsWith("COMPILED") && text.endsWith("jvm"))
+                        .toList());
     }
 
     private WeakReference<Module> dropWaiting(Engine engine) {

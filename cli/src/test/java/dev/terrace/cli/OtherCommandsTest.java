@@ -84,8 +84,12 @@ class OtherCommandsTest {
         String code =
                 CommandRun.of("print", "--tier=interp", "--code", "add", file).out();
         assertTrue(code.startsWith("add (func 0): "), code);
-        assertEquals(code, CommandRun.of("print", "--tier=interp", "--code", "sum", file).out());
-        assertEquals(code, CommandRun.of("print", "--tier=interp", "--code", "0", file).out());
+        assertEquals(
+                code,
+                CommandRun.of("print", "--tier=interp", "--code", "sum", file).out());
+        assertEquals(
+                code,
+                CommandRun.of("print", "--tier=interp", "--code", "0", file).out());
         CommandRun unknown = CommandRun.of("print", "--code", "oops", file);
         assertEquals(2, unknown.exitCode());
         assertEquals(

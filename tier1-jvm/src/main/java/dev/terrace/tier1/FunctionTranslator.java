@@ -66,7 +66,8 @@ final class FunctionTranslator {
         this.form = form;
         boolean keepsMemory =
                 shape.accessesFirstMemory() && !module.memories().getFirst().shared();
-        this.writer = new FunctionWriter(module, info, shape, code, form.layout(info, shape, keepsMemory), body.start());
+        this.writer =
+                new FunctionWriter(module, info, shape, code, form.layout(info, shape, keepsMemory), body.start());
         this.code = code;
         this.operands = writer.operands;
         this.calls = new CallWriter(writer, in, methods, form);

@@ -35,8 +35,7 @@ class HalfMethodTest {
     void namesFollowTheInstructions() {
         assertEquals("addSatU", HalfMethod.of(Opcode.I8X16_ADD_SAT_U).name());
         assertEquals(
-                "extendI16x8S",
-                HalfMethod.of(Opcode.I32X4_EXTEND_HIGH_I16X8_S).name());
+                "extendI16x8S", HalfMethod.of(Opcode.I32X4_EXTEND_HIGH_I16X8_S).name());
         assertEquals(
                 "truncSatF64x2UZero",
                 HalfMethod.of(Opcode.I32X4_RELAXED_TRUNC_F64X2_U_ZERO).name());
