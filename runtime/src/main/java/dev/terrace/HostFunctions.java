@@ -16,6 +16,7 @@ import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes functions of what the host implements: callbacks, method handles, methods. They belong to no store. */
 final class HostFunctions {
@@ -59,36 +60,48 @@ final class HostFunctions {
      */
     static HostFunction of(Engine engine, String name, FuncType type, MethodHandle handle) {
         DefType canonical = Values.canonical(engine, type);
-        return new HostFunction(name, canonical, new HandleBody(toSlots(name, canonical.func(), handle)));
+        MethodHandle typed = toJavaType(name, canonical.func(), handle);
+        return new HostFunction(name, canonical, new HandleBody(toSlots(canonical.func(), typed), typed, canonical));
     }
 
     /**
-     * Calls a handle of type {@code (Caller, Store, int base)void}. This is a record because the just-in-time compiler
-     * trusts the fields of records: where the function is a constant, the handle is inlined.
+     * Calls a handle of the host. This is a record because the just-in-time compiler trusts the fields of records: where
+     * the function is a constant, the handle is inlined.
+     *
+     * @param slots what is called, of type {@code (Caller, Store, int base)void}
+     * @param typed what that calls, of type {@code (Caller, A...)R}
+     * @param type the function's type
      */
-    private record HandleBody(MethodHandle handle) implements HostFunction.Body {
+    private record HandleBody(MethodHandle slots, MethodHandle typed, DefType type) implements HostFunction.Body {
         @Override
         public void call(ModuleInstance instance, ExecutionStack stack, int base) throws Throwable {
             Caller caller = stack.caller(instance);
-            handle.invokeExact(caller, caller.store(), base);
+            slots.invokeExact(caller, caller.store(), base);
+        }
+
+        @Override
+        public Optional<MethodHandle> handle() {
+            return DirectHandles.of(type.func(), typed);
         }
     }
 
-    private static MethodHandle toSlots(String name, FuncType type, MethodHandle handle) {
+    /** Returns a handle of exactly the type {@code (Caller, A...)R} that the function's is for Java. */
+    private static MethodHandle toJavaType(String name, FuncType type, MethodHandle handle) {
         boolean wantsCaller = wantsCaller(handle.type());
         MethodHandle withCaller = wantsCaller ? handle : MethodHandles.dropArguments(handle, 0, Caller.class);
         MethodType expected = FuncHandles.javaType(type).insertParameterTypes(0, Caller.class);
-        MethodHandle typed;
         try {
             requireSameNumbers(withCaller.type(), expected);
-            typed = withCaller.asFixedArity().asType(expected);
+            return withCaller.asFixedArity().asType(expected);
         } catch (WrongMethodTypeException e) {
             throw new IllegalArgumentException(
                     "the host function %s of type %s must have the Java type %s, not %s"
                             .formatted(name, type, expected.dropParameterTypes(0, 1), handle.type()),
                     e);
         }
+    }
 
+    private static MethodHandle toSlots(FuncType type, MethodHandle typed) {
         // (Caller, A1 ... An, Store, int base)R, from which the arguments disappear one by one, the last one first.
         int params = type.params().size();
         MethodHandle adapter = MethodHandles.dropArguments(typed, params + 1, Store.class, int.class);

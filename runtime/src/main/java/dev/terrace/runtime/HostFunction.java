@@ -1,6 +1,8 @@
 package dev.terrace.runtime;
 
 import dev.terrace.core.types.DefType;
+import java.lang.invoke.MethodHandle;
+import java.util.Optional;
 
 /** A function of the host. It belongs to no store, so that any number of instances can share it. */
 public final class HostFunction extends FunctionInstance {
@@ -19,6 +21,11 @@ public final class HostFunction extends FunctionInstance {
          * @param base the slot of the first argument and the first result
          */
         void call(ModuleInstance caller, ExecutionStack stack, int base) throws Throwable;
+
+        /** Returns what {@link HostFunction#handle} does. */
+        default Optional<MethodHandle> handle() {
+            return Optional.empty();
+        }
     }
 
     /**
@@ -41,6 +48,15 @@ public final class HostFunction extends FunctionInstance {
         } catch (Throwable thrown) {
             throw sneaky(thrown);
         }
+    }
+
+    /**
+     * Returns a way to call the function without slots, if there is one: a handle {@code (ModuleInstance, A...)R}. The
+     * instance is the one that calls, never null. Numbers are Java's of the same width, a vector is two longs, the low half
+     * first, and a reference is what the slots for references have. Each call makes a new handle.
+     */
+    public Optional<MethodHandle> handle() {
+        return body.handle();
     }
 
     /** Throws anything unchanged, past the compiler's check of exceptions. */

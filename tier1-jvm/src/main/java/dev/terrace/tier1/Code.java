@@ -1,6 +1,7 @@
 package dev.terrace.tier1;
 
 import java.util.Arrays;
+import org.objectweb.asm.ConstantDynamic;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -107,6 +108,11 @@ final class Code {
         } else {
             out.visitLdcInsn(value);
         }
+    }
+
+    void constant(ConstantDynamic value) {
+        atFrame = false;
+        out.visitLdcInsn(value);
     }
 
     /** Writes a zero or null. */

@@ -5,6 +5,7 @@ import dev.terrace.core.validate.ValidModule;
 import dev.terrace.runtime.CompilationRefusedException;
 import dev.terrace.runtime.FunctionCode;
 import dev.terrace.runtime.FunctionInstance;
+import dev.terrace.runtime.HostFunction;
 import dev.terrace.runtime.ModuleCode;
 import dev.terrace.runtime.WasmFunction;
 import dev.terrace.tier1.support.Context;
@@ -60,6 +61,7 @@ final class JvmModule implements MethodNames {
         return switch (function) {
             case WasmFunction wasm ->
                 of(wasm.code().module()).entry(wasm.code().index()).bind(Context.of(wasm.instance()));
+            case HostFunction host -> of(caller.code()).signatures.host(host);
             default -> of(caller.code()).signatures.bridge(function);
         };
     }

@@ -1,11 +1,16 @@
 package dev.terrace.tier1;
 
 import dev.terrace.runtime.FunctionInstance;
+import dev.terrace.runtime.HostFunction;
 import dev.terrace.runtime.gc.ObjectClassLoader;
+import dev.terrace.tier1.support.Context;
 import dev.terrace.tier1.support.Entry;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
 import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.WeakHashMap;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Opcodes;
@@ -28,7 +33,13 @@ import org.objectweb.asm.Opcodes;
  *       private final FunctionInstance function;
  *       public int invoke(int p0, Context caller) { calls the function through slots }
  *   }
+ *
+ *   public final class Access {
+ *       public static MethodHandles.Lookup lookup() { return MethodHandles.lookup(); }
+ *   }
  * </pre>
+ *
+ * <p>By the last one the classes of {@link HostEntryClass} are defined next to these.
  */
 final class Signatures extends ClassLoader {
     static final String INVOKE = "invoke";
@@ -39,9 +50,13 @@ final class Signatures extends ClassLoader {
     private static final String BRIDGE_CONSTRUCTOR = "(" + Names.FUNCTION_DESCRIPTOR + ")V";
     private static final char ABSTRACT = 'S';
     private static final char BRIDGE = 'B';
+    private static final char HOST = 'H';
+    private static final String ACCESS = "Access";
 
     /** By the loader of an engine's objects, which also keeps it apart from those of other engines. */
     private static final Map<ObjectClassLoader, WeakReference<Signatures>> ALL = new WeakHashMap<>();
+
+    private MethodHandles.Lookup access;
 
     private Signatures(ObjectClassLoader parent) {
         super("terrace-signatures", parent);
@@ -77,16 +92,68 @@ final class Signatures extends ClassLoader {
         }
     }
 
+    /** Returns a new entry of a host function, which calls the handle that it has, or through slots. */
+    Entry host(HostFunction function) {
+        Optional<MethodHandle> handle = function.handle();
+        Signature signature = Signature.of(function.type().func());
+        if (handle.isEmpty() || !signature.fits()) {
+            return bridge(function);
+        }
+        byte[] bytes = HostEntryClass.bytes(Names.SIGNATURE_PACKAGE + HOST + signature.word(), signature, handle.get());
+        try {
+            return (Entry) access()
+                    .defineHiddenClassWithClassData(bytes, handle.get(), false)
+                    .lookupClass()
+                    .getConstructor(Context.class)
+                    .newInstance((Context) null);
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError("a generated class lacks its constructor", e);
+        }
+    }
+
+    private synchronized MethodHandles.Lookup access() throws ReflectiveOperationException {
+        if (access == null) {
+            access = (MethodHandles.Lookup) loadClass(Names.dotted(Names.SIGNATURE_PACKAGE + ACCESS))
+                    .getMethod("lookup")
+                    .invoke(null);
+        }
+        return access;
+    }
+
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
         String prefix = Names.dotted(Names.SIGNATURE_PACKAGE);
         if (!name.startsWith(prefix)) {
             throw new ClassNotFoundException(name);
         }
-        char role = name.charAt(prefix.length());
-        Signature signature = Signature.ofWord(name.substring(prefix.length() + 1));
-        byte[] bytes = role == ABSTRACT ? abstractClass(signature) : bridgeClass(signature);
+        byte[] bytes = classFile(name.substring(prefix.length()));
         return defineClass(name, bytes, 0, bytes.length);
+    }
+
+    private static byte[] classFile(String name) {
+        if (name.equals(ACCESS)) {
+            return accessClass();
+        }
+        Signature signature = Signature.ofWord(name.substring(1));
+        return name.charAt(0) == ABSTRACT ? abstractClass(signature) : bridgeClass(signature);
+    }
+
+    private static byte[] accessClass() {
+        ClassWriter out = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+        out.visit(
+                Opcodes.V21,
+                Opcodes.ACC_PUBLIC | Opcodes.ACC_FINAL | Opcodes.ACC_SUPER,
+                Names.SIGNATURE_PACKAGE + ACCESS,
+                null,
+                Names.OBJECT,
+                null);
+        String result = "()Ljava/lang/invoke/MethodHandles$Lookup;";
+        Code lookup = method(out, "lookup", result, Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC);
+        lookup.invokeStatic(Names.of(MethodHandles.class), "lookup", result);
+        lookup.op(Opcodes.ARETURN);
+        lookup.end();
+        out.visitEnd();
+        return out.toByteArray();
     }
 
     private static byte[] abstractClass(Signature signature) {
