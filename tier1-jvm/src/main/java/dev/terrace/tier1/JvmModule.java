@@ -11,11 +11,14 @@ import dev.terrace.runtime.WasmFunction;
 import dev.terrace.tier1.support.Context;
 import dev.terrace.tier1.support.Entry;
 import dev.terrace.tier1.support.LoopCode;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * What this tier keeps for a module: its class loader, and what it has found out about the functions. Safe for use by
@@ -25,12 +28,19 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  *
  * <pre>
  *   F7     the method of function 7: loaded when the function is compiled, or called first from another method
+ *   S4     the methods of the functions of shard 4, instead of a class for each, if all are compiled at once
  *   E7     its entry, for calls from elsewhere
  *   L7_2   the function, entered at its loop 2
  * </pre>
  */
 final class JvmModule implements MethodNames {
     private static final AtomicInteger COUNT = new AtomicInteger();
+    private static final Pattern NOT_IN_NAMES = Pattern.compile("[.;\\[/<>:]");
+
+    // How the names of classes begin.
+    private static final char FUNCTION = 'F';
+    private static final char SHARD = 'S';
+    private static final char ENTRY = 'E';
 
     private final ModuleCode code;
     private final ValidModule valid;
@@ -40,6 +50,26 @@ final class JvmModule implements MethodNames {
     private final AtomicReferenceArray<FunctionShape> shapes;
     private final AtomicReferenceArray<Entry> entries;
     private final Map<Integer, String> refusals = new ConcurrentHashMap<>();
+    private final String[] names;
+
+    /** Null if each function has a class of its own. */
+    private volatile Shards shards;
+
+    /** The classes that functions share. */
+    private static final class Shards {
+        private final ShardPlan plan;
+        private final String[] owners;
+
+        Shards(ShardPlan plan, String packageName) {
+            this.plan = plan;
+            this.owners = new String[plan.count()];
+            Arrays.setAll(owners, shard -> packageName + SHARD + shard);
+        }
+
+        String owner(FunctionCode function) {
+            return owners[plan.shardOf(function)];
+        }
+    }
 
     private JvmModule(ModuleCode code) {
         this.code = code;
@@ -49,6 +79,7 @@ final class JvmModule implements MethodNames {
         this.loader = new ModuleLoader(this, signatures);
         this.shapes = new AtomicReferenceArray<>(valid.info().size());
         this.entries = new AtomicReferenceArray<>(valid.info().size());
+        this.names = new String[valid.info().size()];
     }
 
     /** Returns what this tier keeps for a module. */
@@ -70,12 +101,20 @@ final class JvmModule implements MethodNames {
 
     @Override
     public String owner(int function) {
-        return packageName + "F" + function;
+        Shards now = shards;
+        return now == null ? packageName + FUNCTION + function : now.owner(code.function(function));
     }
 
     @Override
     public String name(int function) {
-        return readableName(function) + "$" + function;
+        // Threads that race here find equal names.
+        int number = function - valid.importedFunctions();
+        String name = names[number];
+        if (name == null) {
+            name = readableName(function) + "$" + function;
+            names[number] = name;
+        }
+        return name;
     }
 
     @Override
@@ -92,7 +131,7 @@ final class JvmModule implements MethodNames {
     /** Returns a function's own name without what Java does not have in names. */
     private String readableName(int function) {
         String name = valid.module().names().functions().get(function);
-        return name == null ? "func" : name.replaceAll("[.;\\[/<>:]", "_");
+        return name == null ? "func" : NOT_IN_NAMES.matcher(name).replaceAll("_");
     }
 
     /** Returns what stack traces call the file. */
@@ -127,6 +166,18 @@ final class JvmModule implements MethodNames {
         }
     }
 
+    /** Divides the work to compile all functions; from now on those of a shard share a class. */
+    List<List<FunctionCode>> shards() {
+        if (code.functions().isEmpty()) {
+            return List.of();
+        }
+        Shards all = new Shards(ShardPlan.of(code.functions()), packageName);
+        shards = all;
+        return IntStream.range(0, all.plan.count())
+                .mapToObj(all.plan::functions)
+                .toList();
+    }
+
     /**
      * Compiles a function to be entered at a loop.
      *
@@ -146,7 +197,7 @@ final class JvmModule implements MethodNames {
         int number = function - valid.importedFunctions();
         Entry entry = entries.get(number);
         if (entry == null) {
-            entry = EntryClass.unbound(loader.load(packageName + "E" + function));
+            entry = EntryClass.unbound(loader.load(packageName + ENTRY + function));
             entries.set(number, entry);
         }
         return entry;
@@ -157,14 +208,22 @@ final class JvmModule implements MethodNames {
         if (!internalName.startsWith(packageName)) {
             return null;
         }
-        int index = Integer.parseInt(internalName.substring(packageName.length() + 1));
-        FunctionCode function = code.function(index);
-        if (internalName.charAt(packageName.length()) == 'E') {
-            Signature signature = Signature.of(function.info().type().func());
-            return EntryClass.bytes(
-                    internalName, signature, this, index, shape(function).makesTailCalls());
-        }
-        ShardWriter shard = new ShardWriter(internalName, List.of(function), this);
+        int number = Integer.parseInt(internalName.substring(packageName.length() + 1));
+        return switch (internalName.charAt(packageName.length())) {
+            case ENTRY -> entryClass(internalName, code.function(number));
+            case SHARD -> functionClass(internalName, shards.plan.functions(number));
+            default -> functionClass(internalName, List.of(code.function(number)));
+        };
+    }
+
+    private byte[] entryClass(String internalName, FunctionCode function) {
+        Signature signature = Signature.of(function.info().type().func());
+        boolean tailCalls = shape(function).makesTailCalls();
+        return EntryClass.bytes(internalName, signature, this, function.index(), tailCalls);
+    }
+
+    private byte[] functionClass(String internalName, List<FunctionCode> functions) {
+        ShardWriter shard = new ShardWriter(internalName, functions, this);
         byte[] bytes = shard.write();
         shard.refusals().forEach((refused, reason) -> refusals.put(refused.index(), reason));
         return bytes;
@@ -172,6 +231,6 @@ final class JvmModule implements MethodNames {
 
     /** Returns the classes with the methods of a function, as text. */
     String print(FunctionCode function) {
-        return ClassPrinter.print(classFile(owner(function.index())));
+        return ClassPrinter.print(functionClass(packageName + FUNCTION + function.index(), List.of(function)));
     }
 }

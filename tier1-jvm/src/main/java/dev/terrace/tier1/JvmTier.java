@@ -2,9 +2,11 @@ package dev.terrace.tier1;
 
 import dev.terrace.runtime.CompiledFunction;
 import dev.terrace.runtime.FunctionCode;
+import dev.terrace.runtime.ModuleCode;
 import dev.terrace.runtime.Tier;
 import dev.terrace.tier1.support.Entries;
 import dev.terrace.tier1.support.LoopCode;
+import java.util.List;
 
 /** The middle tier: translates functions to bytecode of the Java virtual machine, which HotSpot compiles. */
 public final class JvmTier implements Tier {
@@ -35,6 +37,14 @@ public final class JvmTier implements Tier {
     public CompiledFunction compileLoop(FunctionCode function, int loop) {
         LoopCode entry = JvmModule.of(function.module()).compileLoop(function, loop);
         return new JvmLoop(entry);
+    }
+
+    @Override
+    public List<Runnable> compileAll(ModuleCode module) {
+        // The first function of a shard loads the class, and with it the others.
+        return JvmModule.of(module).shards().stream()
+                .<Runnable>map(shard -> () -> shard.forEach(function -> function.tryCompile(this)))
+                .toList();
     }
 
     @Override

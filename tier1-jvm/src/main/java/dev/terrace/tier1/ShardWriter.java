@@ -5,9 +5,11 @@ import dev.terrace.runtime.FunctionCode;
 import dev.terrace.tier1.support.TailCalls;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.objectweb.asm.ClassTooLargeException;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodTooLargeException;
@@ -78,6 +80,9 @@ final class ShardWriter {
             bytes = out.toByteArray();
         } catch (MethodTooLargeException _) {
             // The sizes below say which.
+        } catch (ClassTooLargeException e) {
+            FunctionCode largest = Collections.max(written.keySet(), Comparator.comparingInt(ShardWriter::bodySize));
+            refusals.put(largest, "a class with %d constants: the limit is 65535".formatted(e.getConstantPoolCount()));
         }
         written.forEach((function, code) -> {
             if (code.size() >= MAX_METHOD_SIZE) {
@@ -117,6 +122,10 @@ final class ShardWriter {
             throw new CompilationRefusedException(tooLarge(code));
         }
         return bytes;
+    }
+
+    private static int bodySize(FunctionCode function) {
+        return function.body().end() - function.body().start();
     }
 
     private static String tooLarge(Code code) {
