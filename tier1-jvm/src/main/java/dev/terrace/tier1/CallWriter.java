@@ -3,7 +3,6 @@ package dev.terrace.tier1;
 import dev.terrace.core.binary.InstructionReader;
 import dev.terrace.core.opcode.Opcode;
 import dev.terrace.core.types.DefType;
-import dev.terrace.core.types.FuncType;
 import dev.terrace.tier1.support.Calls;
 import dev.terrace.tier1.support.Results;
 import dev.terrace.tier1.support.TailCalls;
@@ -45,8 +44,7 @@ final class CallWriter {
     }
 
     private Signature signature(Opcode op) {
-        FuncType type = calleeType(op).func();
-        Signature signature = Signature.of(type);
+        Signature signature = methods.signature(calleeType(op));
         signature.requireFits();
         return signature;
     }
@@ -154,7 +152,7 @@ final class CallWriter {
 
     /** Writes the return of what is on Java's stack. */
     void returnFromStack() {
-        form.writeReturn(Signature.of(writer.info.type().func()), writer);
+        form.writeReturn(methods.signature(writer.info.type()), writer);
     }
 
     /**
@@ -169,7 +167,7 @@ final class CallWriter {
             returnResults();
             return;
         }
-        List<Kind> params = Signature.of(calleeType(op).func()).params();
+        List<Kind> params = methods.signature(calleeType(op)).params();
         int count = params.size() + (op == Opcode.RETURN_CALL ? 0 : 1);
         operands.settleAll();
         int slot = 0;
@@ -181,7 +179,7 @@ final class CallWriter {
         writer.loadContext();
         code.invokeStatic(TAIL_CALLS, "set", "(Ljava/lang/Object;" + Names.CONTEXT_DESCRIPTOR + ")V");
         operands.pop(count);
-        form.writeEmptyReturn(Signature.of(writer.info.type().func()), writer);
+        form.writeEmptyReturn(methods.signature(writer.info.type()), writer);
     }
 
     private void pushTailCallee(Opcode op) {

@@ -195,7 +195,7 @@ final class Code {
         }
     }
 
-    /** Returns the size in bytes of the method, when its class has been written. */
+    /** Returns the size in bytes of the method, when it has been written. */
     int size() {
         return end.getOffset();
     }

@@ -32,7 +32,8 @@ final class HostEntryClass {
     static byte[] bytes(String self, Signature signature, MethodHandle handle) {
         ClassWriter out = new ClassWriter(ClassWriter.COMPUTE_MAXS);
         String superclass = Signatures.className(signature);
-        out.visit(Opcodes.V21, Opcodes.ACC_PUBLIC | Opcodes.ACC_FINAL | Opcodes.ACC_SUPER, self, null, superclass, null);
+        out.visit(
+                Opcodes.V21, Opcodes.ACC_PUBLIC | Opcodes.ACC_FINAL | Opcodes.ACC_SUPER, self, null, superclass, null);
         Code constructor = Signatures.method(out, "<init>", Signatures.CONSTRUCTOR, Opcodes.ACC_PUBLIC);
         constructor.variable(Opcodes.ALOAD, 0);
         constructor.variable(Opcodes.ALOAD, 1);

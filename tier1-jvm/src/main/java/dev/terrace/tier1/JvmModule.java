@@ -1,6 +1,7 @@
 package dev.terrace.tier1;
 
 import dev.terrace.core.module.NameSection;
+import dev.terrace.core.types.DefType;
 import dev.terrace.core.validate.ValidModule;
 import dev.terrace.runtime.CompilationRefusedException;
 import dev.terrace.runtime.FunctionCode;
@@ -50,6 +51,7 @@ final class JvmModule implements MethodNames {
     private final AtomicReferenceArray<FunctionShape> shapes;
     private final AtomicReferenceArray<Entry> entries;
     private final Map<Integer, String> refusals = new ConcurrentHashMap<>();
+    private final Map<DefType, Signature> functionSignatures = new ConcurrentHashMap<>();
     private final String[] names;
 
     /** Null if each function has a class of its own. */
@@ -120,6 +122,14 @@ final class JvmModule implements MethodNames {
     @Override
     public String bodyName(int function) {
         return mayTailCall(function) ? readableName(function) + "$body$" + function : name(function);
+    }
+
+    @Override
+    public Signature signature(DefType type) {
+        Signature known = functionSignatures.get(type);
+        return known != null
+                ? known
+                : functionSignatures.computeIfAbsent(type, missing -> Signature.of(missing.func()));
     }
 
     @Override
@@ -217,7 +227,7 @@ final class JvmModule implements MethodNames {
     }
 
     private byte[] entryClass(String internalName, FunctionCode function) {
-        Signature signature = Signature.of(function.info().type().func());
+        Signature signature = signature(function.info().type());
         boolean tailCalls = shape(function).makesTailCalls();
         return EntryClass.bytes(internalName, signature, this, function.index(), tailCalls);
     }

@@ -1,6 +1,8 @@
 package dev.terrace.tier1;
 
-/** Where the method of each function of a module is. */
+import dev.terrace.core.types.DefType;
+
+/** Where the method of each function of a module is, and what it is like. */
 interface MethodNames {
 
     /** Returns the internal name of the class that has a function's method. */
@@ -11,6 +13,9 @@ interface MethodNames {
 
     /** Returns the name of the method that leaves a function's tail calls to its caller. */
     String bodyName(int function);
+
+    /** Returns the signature of a function type. */
+    Signature signature(DefType type);
 
     /** Returns whether there may be tail calls in a function; an imported one may make them as well. */
     boolean mayTailCall(int function);

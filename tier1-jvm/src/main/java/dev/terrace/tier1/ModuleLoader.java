@@ -6,6 +6,8 @@ final class ModuleLoader extends ClassLoader {
         registerAsParallelCapable();
     }
 
+    private static final String MODULES = Names.dotted(Names.MODULE_PACKAGE);
+
     private final JvmModule module;
 
     ModuleLoader(JvmModule module, Signatures parent) {
@@ -25,6 +27,18 @@ final class ModuleLoader extends ClassLoader {
     /** Makes a class of a class file. */
     Class<?> define(String internalName, byte[] bytes) {
         return defineClass(Names.dotted(internalName), bytes, 0, bytes.length);
+    }
+
+    /** Finds the module's own classes here at once: no other loader has them, and to ask them all takes long. */
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        if (!name.startsWith(MODULES)) {
+            return super.loadClass(name, resolve);
+        }
+        synchronized (getClassLoadingLock(name)) {
+            Class<?> loaded = findLoadedClass(name);
+            return loaded != null ? loaded : findClass(name);
+        }
     }
 
     @Override

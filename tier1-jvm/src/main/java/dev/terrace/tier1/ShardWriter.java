@@ -12,7 +12,6 @@ import java.util.Map;
 import org.objectweb.asm.ClassTooLargeException;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
-import org.objectweb.asm.MethodTooLargeException;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
@@ -41,18 +40,18 @@ final class ShardWriter {
 
     /** Returns the class file. */
     byte[] write() {
-        // What is too large is known only when it has been written; then it is written again without.
+        // What has to be left out is known only when it has been written; then all is written again without.
         while (true) {
-            int before = refusals.size();
             byte[] bytes = attempt();
-            if (refusals.size() == before) {
+            if (bytes != null) {
                 return bytes;
             }
         }
     }
 
+    /** Returns the class file, or null if there is a refusal that was not known before. */
     private byte[] attempt() {
-        Map<FunctionCode, Code> written = new HashMap<>();
+        int known = refusals.size();
         ClassWriter out = new ClassWriter(ClassWriter.COMPUTE_MAXS);
         out.visit(
                 Opcodes.V21,
@@ -68,32 +67,32 @@ final class ShardWriter {
                 continue;
             }
             try {
-                written.put(function, write(function, out));
+                Code code = write(function, out);
+                if (code.size() >= MAX_METHOD_SIZE) {
+                    refusals.put(function, tooLarge(code));
+                }
             } catch (CompilationRefusedException refused) {
                 refusals.put(function, refused.getMessage());
-                return null;
             }
         }
         out.visitEnd();
-        byte[] bytes = null;
-        try {
-            bytes = out.toByteArray();
-        } catch (MethodTooLargeException _) {
-            // The sizes below say which.
-        } catch (ClassTooLargeException e) {
-            FunctionCode largest = Collections.max(written.keySet(), Comparator.comparingInt(ShardWriter::bodySize));
-            refusals.put(largest, "a class with %d constants: the limit is 65535".formatted(e.getConstantPoolCount()));
+        if (refusals.size() > known) {
+            return null;
         }
-        written.forEach((function, code) -> {
-            if (code.size() >= MAX_METHOD_SIZE) {
-                refusals.put(function, tooLarge(code));
-            }
-        });
-        return bytes;
+        try {
+            return out.toByteArray();
+        } catch (ClassTooLargeException e) {
+            FunctionCode largest = functions.stream()
+                    .filter(function -> !refusals.containsKey(function))
+                    .max(Comparator.comparingInt(ShardWriter::bodySize))
+                    .orElseThrow(() -> e);
+            refusals.put(largest, "a class with %d constants: the limit is 65535".formatted(e.getConstantPoolCount()));
+            return null;
+        }
     }
 
     private Code write(FunctionCode function, ClassWriter out) {
-        Signature signature = Signature.of(function.info().type().func());
+        Signature signature = module.signature(function.info().type());
         signature.requireFits();
         FunctionShape shape = module.shape(function);
         boolean tailCalls = shape.makesTailCalls();
@@ -112,16 +111,10 @@ final class ShardWriter {
      * @throws CompilationRefusedException if it is
      */
     static byte[] finish(ClassWriter out, Code code) {
-        byte[] bytes = null;
-        try {
-            bytes = out.toByteArray();
-        } catch (MethodTooLargeException _) {
-            // Its size is known all the same.
-        }
         if (code.size() >= MAX_METHOD_SIZE) {
             throw new CompilationRefusedException(tooLarge(code));
         }
-        return bytes;
+        return out.toByteArray();
     }
 
     private static int bodySize(FunctionCode function) {
@@ -139,7 +132,7 @@ final class ShardWriter {
 
     /** Writes the method that calls a function which is not compiled here. */
     private void writeStub(FunctionCode function, ClassWriter out) {
-        Signature signature = Signature.of(function.info().type().func());
+        Signature signature = module.signature(function.info().type());
         if (!signature.fits()) {
             return;
         }

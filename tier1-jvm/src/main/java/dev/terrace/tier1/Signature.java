@@ -12,12 +12,41 @@ import java.util.stream.Collectors;
  * Of the results, with a vector counting as its two halves, the first is what the method returns; the others it leaves at
  * the execution stack: see {@link dev.terrace.tier1.support.Results}.
  *
- * @param params the kinds of the parameters
- * @param results the kinds of the results
+ * <p>The texts are made once: they are needed at each call.
  */
-record Signature(List<Kind> params, List<Kind> results) {
+final class Signature {
     /** The most variables that parameters may take: a method has 255, and adapters add a few. */
     static final int MAX_PARAMETER_SIZE = 250;
+
+    private final List<Kind> params;
+    private final List<Kind> results;
+    private final List<Kind> flatResults;
+    private final String descriptor;
+    private final String word;
+
+    /**
+     * Creates a signature.
+     *
+     * @param params the kinds of the parameters
+     * @param results the kinds of the results
+     */
+    Signature(List<Kind> params, List<Kind> results) {
+        this.params = params;
+        this.results = results;
+        this.flatResults = flat(results);
+        this.descriptor = descriptor(params, results);
+        this.word = letters(params) + "_" + letters(results);
+    }
+
+    /** Returns the kinds of the parameters. */
+    List<Kind> params() {
+        return params;
+    }
+
+    /** Returns the kinds of the results. */
+    List<Kind> results() {
+        return results;
+    }
 
     /** Returns the signature of a type. */
     static Signature of(FuncType type) {
@@ -69,18 +98,22 @@ record Signature(List<Kind> params, List<Kind> results) {
 
     /** Returns the descriptor of the methods. */
     String descriptor() {
+        return descriptor;
+    }
+
+    private static String descriptor(List<Kind> params, List<Kind> results) {
         StringBuilder text = new StringBuilder("(");
         for (Kind kind : params) {
             text.append(kind.descriptor);
         }
         return text.append(Names.CONTEXT_DESCRIPTOR)
                 .append(')')
-                .append(returned())
+                .append(returned(results))
                 .toString();
     }
 
     /** Returns the descriptor of what a method returns. */
-    private String returned() {
+    private static String returned(List<Kind> results) {
         if (results.isEmpty()) {
             return "V";
         }
@@ -90,6 +123,10 @@ record Signature(List<Kind> params, List<Kind> results) {
 
     /** Returns the results as a method gives them: a vector as its two halves. */
     List<Kind> flatResults() {
+        return flatResults;
+    }
+
+    private static List<Kind> flat(List<Kind> results) {
         List<Kind> flat = new ArrayList<>(results.size());
         for (Kind kind : results) {
             if (kind == Kind.V128) {
@@ -104,7 +141,7 @@ record Signature(List<Kind> params, List<Kind> results) {
 
     /** Returns a word that names the signature: equal for equal ones, and a part of class names. */
     String word() {
-        return letters(params) + "_" + letters(results);
+        return word;
     }
 
     /** Returns the signature that a word stands for. */

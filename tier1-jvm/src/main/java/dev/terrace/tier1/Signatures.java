@@ -101,8 +101,7 @@ final class Signatures extends ClassLoader {
         }
         byte[] bytes = HostEntryClass.bytes(Names.SIGNATURE_PACKAGE + HOST + signature.word(), signature, handle.get());
         try {
-            return (Entry) access()
-                    .defineHiddenClassWithClassData(bytes, handle.get(), false)
+            return (Entry) access().defineHiddenClassWithClassData(bytes, handle.get(), false)
                     .lookupClass()
                     .getConstructor(Context.class)
                     .newInstance((Context) null);
