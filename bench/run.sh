@@ -6,6 +6,7 @@
 #   bench/run.sh compile [--quick]    compiling large modules to JVM bytecode
 #   bench/run.sh modules [--quick]    decoding and validating large modules
 #   bench/run.sh calls [--quick]      calls between Java and WebAssembly, exceptions, instantiation
+#   bench/run.sh wasi [--quick]       calls of WASI's clocks and random bytes
 #   bench/run.sh kernels --help       what else can be chosen
 #
 # The other runtimes are Chicory's interpreter and compiler, and Node.js if "node" is on the PATH.

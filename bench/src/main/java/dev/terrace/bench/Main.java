@@ -15,7 +15,8 @@ import picocli.CommandLine.Option;
             ProgramReport.class,
             CompileReport.class,
             ModuleReport.class,
-            CallReport.class
+            CallReport.class,
+            WasiReport.class
         })
 public final class Main {
     /** The exit code if something could not be measured. */

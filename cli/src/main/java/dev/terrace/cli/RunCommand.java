@@ -12,13 +12,9 @@ import dev.terrace.core.types.DefType;
 import dev.terrace.core.types.ExternType;
 import dev.terrace.core.types.FuncExternType;
 import dev.terrace.wasi.Wasi;
-import dev.terrace.wasi.WasiConfig;
 import dev.terrace.wasi.WasiExit;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -52,17 +48,8 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private EngineOptions options;
 
-    @Option(
-            names = "--dir",
-            paramLabel = "HOST[::GUEST]",
-            description = "Gives the program a directory, under the same name or another one. May be repeated.")
-    private List<String> directories = List.of();
-
-    @Option(
-            names = "--env",
-            paramLabel = "NAME[=VALUE]",
-            description = "Sets an environment variable, or passes one on. May be repeated.")
-    private List<String> environment = List.of();
+    @Mixin
+    private WasiOptions wasiOptions;
 
     @Option(
             names = INVOKE,
@@ -88,13 +75,15 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (Engine engine = options.engine();
+        try (WasiOptions.Sockets sockets = wasiOptions.openSockets();
+                Engine engine = options.engine();
                 Store store = new Store(engine)) {
             Module module = ModuleFile.load(engine, file);
             takeInvocationFromArguments(module);
             Linker linker = new Linker(engine).unknownImports(unknownImports);
             Wasi.addTo(linker);
-            Wasi.attach(store, wasi());
+            List<String> programArgs = function == null ? args : List.of();
+            Wasi.attach(store, wasiOptions.config(file.toString(), programArgs, sockets));
             if (function == null) {
                 requireProgram(module);
             }
@@ -102,43 +91,6 @@ final class RunCommand implements Callable<Integer> {
             return function == null ? Wasi.start(instance) : invoke(module, instance);
         } catch (WasiExit exit) {
             return exit.code();
-        }
-    }
-
-    private WasiConfig wasi() throws IOException {
-        WasiConfig.Builder config = WasiConfig.builder().inheritStreams().args(file.toString());
-        if (function == null) {
-            config.args(args);
-        }
-        for (String directory : directories) {
-            addDirectory(config, directory);
-        }
-        for (String variable : environment) {
-            addVariable(config, variable);
-        }
-        return config.build();
-    }
-
-    private static void addDirectory(WasiConfig.Builder config, String directory) throws IOException {
-        int separator = directory.indexOf("::");
-        String host = separator < 0 ? directory : directory.substring(0, separator);
-        String guest = separator < 0 ? directory : directory.substring(separator + 2);
-        try {
-            config.directory(Path.of(host), guest);
-        } catch (NoSuchFileException | NotDirectoryException | InvalidPathException _) {
-            throw new Failures.CommandException("--dir: there is no directory '" + host + "'");
-        }
-    }
-
-    private static void addVariable(WasiConfig.Builder config, String variable) {
-        int separator = variable.indexOf('=');
-        String name = separator < 0 ? variable : variable.substring(0, separator);
-        String value = separator < 0 ? System.getenv(name) : variable.substring(separator + 1);
-        if (name.isEmpty()) {
-            throw new Failures.CommandException("--env: a variable needs a name: '" + variable + "'");
-        }
-        if (value != null) {
-            config.environment(name, value);
         }
     }
 

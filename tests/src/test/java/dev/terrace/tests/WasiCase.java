@@ -37,6 +37,7 @@ record WasiCase(String function, Errno errno, String situation, Set<WasiFiles> f
     static List<WasiCase> all() {
         return Stream.of(
                         WasiProcessCases.ALL,
+                        WasiSocketCases.ALL,
                         WasiDescriptorCases.ALL,
                         WasiStreamCases.ALL,
                         WasiPathCases.ALL,

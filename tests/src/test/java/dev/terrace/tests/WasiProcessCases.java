@@ -225,36 +225,7 @@ final class WasiProcessCases {
             WasiCase.of("poll_oneoff", Errno.FAULT, "a result outside of memory", s -> {
                 clock(s, 0, 11, MONOTONIC, 0, 0);
                 return s.call("poll_oneoff", SUBSCRIPTION, EVENT, 1, PAGE - 3);
-            }),
-            WasiCase.of(
-                    "sock_accept",
-                    Errno.BADF,
-                    "a number that is not open",
-                    s -> s.call("sock_accept", UNUSED, 0, RESULT)),
-            WasiCase.of("sock_accept", Errno.NOTSOCK, "a directory", s -> s.call("sock_accept", DIR, 0, RESULT)),
-            WasiCase.of(
-                    "sock_recv",
-                    Errno.BADF,
-                    "a number that is not open",
-                    s -> s.call("sock_recv", UNUSED, WasiGuest.VECTOR, 0, 0, RESULT, RESULT + 4)),
-            WasiCase.of(
-                    "sock_recv",
-                    Errno.NOTSOCK,
-                    "a file",
-                    s -> s.call("sock_recv", s.open("file"), WasiGuest.VECTOR, 0, 0, RESULT, RESULT + 4)),
-            WasiCase.of(
-                    "sock_send",
-                    Errno.BADF,
-                    "a number that is not open",
-                    s -> s.call("sock_send", UNUSED, WasiGuest.VECTOR, 0, 0, RESULT)),
-            WasiCase.of(
-                    "sock_send",
-                    Errno.NOTSOCK,
-                    "a file",
-                    s -> s.call("sock_send", s.open("file"), WasiGuest.VECTOR, 0, 0, RESULT)),
-            WasiCase.of(
-                    "sock_shutdown", Errno.BADF, "a number that is not open", s -> s.call("sock_shutdown", UNUSED, 1)),
-            WasiCase.of("sock_shutdown", Errno.NOTSOCK, "a directory", s -> s.call("sock_shutdown", DIR, 1)));
+            }));
 
     private WasiProcessCases() {}
 

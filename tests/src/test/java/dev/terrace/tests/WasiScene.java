@@ -7,6 +7,10 @@ import dev.terrace.wasi.Errno;
 import dev.terrace.wasi.WasiConfig;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,6 +69,8 @@ final class WasiScene implements AutoCloseable {
 
     private final TierStrategy tier;
     private final WasiConfig.Builder config;
+    private ServerSocketChannel listener;
+    private SocketChannel far;
 
     WasiScene(TierStrategy tier, WasiFiles files, Path temp) throws IOException {
         this.tier = tier;
@@ -99,6 +105,24 @@ final class WasiScene implements AutoCloseable {
         guest.close();
         guest = new WasiGuest(tier, config.build());
         return READ_ONLY + 1;
+    }
+
+    /**
+     * Starts another guest that has a listening socket and a connection after its directories, and returns the connection's
+     * other end.
+     */
+    SocketChannel giveSockets() throws IOException {
+        listener = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        far = SocketChannel.open(listener.getLocalAddress());
+        config.listener(listener).connection(listener.accept());
+        guest.close();
+        guest = new WasiGuest(tier, config.build());
+        return far;
+    }
+
+    /** Connects to the listening socket; whoever calls this closes the connection. */
+    SocketChannel connect() throws IOException {
+        return SocketChannel.open(listener.getLocalAddress());
     }
 
     Errno call(String function, Object... arguments) {
@@ -243,5 +267,9 @@ final class WasiScene implements AutoCloseable {
     @Override
     public void close() throws IOException {
         guest.close();
+        if (listener != null) {
+            far.close();
+            listener.close();
+        }
     }
 }

@@ -323,7 +323,21 @@ public final class WasiConfig {
         }
 
         private Builder directory(Path host, String guest, boolean readOnly) throws IOException {
-            preopens.add(new Preopen(directoryAccess.source(host), withoutNul(guest), readOnly));
+            return directory(directoryAccess.source(host), guest, readOnly);
+        }
+
+        /** Gives the guest a directory in memory to read and write, under a name. */
+        public Builder directory(VirtualDirectory directory, String guest) {
+            return directory(directory.source(), guest, false);
+        }
+
+        /** Gives the guest a directory in memory that it can only read, under a name. */
+        public Builder readOnlyDirectory(VirtualDirectory directory, String guest) {
+            return directory(directory.source(), guest, true);
+        }
+
+        private Builder directory(DirectorySource source, String guest, boolean readOnly) {
+            preopens.add(new Preopen(source, withoutNul(guest), readOnly));
             return this;
         }
 
