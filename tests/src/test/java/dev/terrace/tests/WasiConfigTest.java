@@ -186,7 +186,10 @@ class WasiConfigTest {
         assertEquals(7, run("(func (export \"_initialize\") (call $exit))"));
         assertEquals(0, run("(func (export \"_start\"))"));
         assertEquals(0, run(""));
-        // Nothing in a guest can keep it from exiting.
+    }
+
+    @Test
+    void nothingInAGuestKeepsItFromExiting() {
         assertEquals(7, run("""
             (func (export "_start")
               (block $caught (try_table (catch_all $caught) (call $exit))) (unreachable))

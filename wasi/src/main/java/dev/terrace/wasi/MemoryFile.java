@@ -82,9 +82,9 @@ final class MemoryFile extends MemoryNode {
         touchAccessed();
         long total = 0;
         for (int i = 0; i < vector.count(); i++) {
-            long wanted = Math.min(vector.length(i), Math.max(0, size - offset - total));
+            long wanted = Math.min(vector.lengths()[i], Math.max(0, size - offset - total));
             for (long done = 0; done < wanted; ) {
-                done += readPart(offset + total + done, vector.memory(), vector.offset(i) + done, wanted - done);
+                done += readPart(offset + total + done, vector.memory(), vector.offsets()[i] + done, wanted - done);
             }
             total += wanted;
         }
@@ -115,9 +115,9 @@ final class MemoryFile extends MemoryNode {
         long total = 0;
         try {
             for (int i = 0; i < vector.count(); i++) {
-                for (long done = 0; done < vector.length(i); ) {
+                for (long done = 0; done < vector.lengths()[i]; ) {
                     int count = writePart(
-                            offset + total, vector.memory(), vector.offset(i) + done, vector.length(i) - done);
+                            offset + total, vector.memory(), vector.offsets()[i] + done, vector.lengths()[i] - done);
                     done += count;
                     total += count;
                 }
