@@ -1,5 +1,6 @@
 package dev.terrace.cli;
 
+import dev.terrace.wasi.DirectoryAccess;
 import dev.terrace.wasi.VirtualDirectory;
 import dev.terrace.wasi.WasiConfig;
 import java.io.Closeable;
@@ -18,7 +19,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 
 /** The flags that say what a WASI program is given. */
@@ -40,6 +43,15 @@ final class WasiOptions {
             paramLabel = "HOST[::GUEST]",
             description = "Gives the program a directory that it can only read. May be repeated.")
     private List<String> readOnlyDirectories = List.of();
+
+    @Option(
+            names = "--dir-access",
+            paramLabel = "WAY",
+            converter = DirectoryAccessConverter.class,
+            completionCandidates = DirectoryAccessNames.class,
+            description = "How directories of the host are reached: ${COMPLETION-CANDIDATES} (default: the safest that "
+                    + "the system has). With nio, whoever swaps directories meanwhile can lead the program outside.")
+    private DirectoryAccess directoryAccess;
 
     @Option(
             names = "--dir-virtual",
@@ -229,6 +241,9 @@ final class WasiOptions {
     }
 
     private void addDirectories(WasiConfig.Builder config) throws IOException {
+        if (directoryAccess != null) {
+            config.directoryAccess(directoryAccess);
+        }
         for (String directory : directories) {
             addDirectory("--dir", directory, config::directory);
         }
@@ -258,6 +273,8 @@ final class WasiOptions {
             giving.give(Path.of(host), guest);
         } catch (NoSuchFileException | NotDirectoryException | InvalidPathException _) {
             throw new Failures.CommandException(flag + ": there is no directory '" + host + "'");
+        } catch (UnsupportedOperationException e) {
+            throw new Failures.CommandException("--dir-access: " + e.getMessage());
         }
     }
 
@@ -270,6 +287,22 @@ final class WasiOptions {
         }
         if (value != null) {
             config.environment(name, value);
+        }
+    }
+
+    /** The values of {@code --dir-access}. */
+    static final class DirectoryAccessNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Choices.names(DirectoryAccess.class).iterator();
+        }
+    }
+
+    /** Reads the value of {@code --dir-access}. */
+    static final class DirectoryAccessConverter implements ITypeConverter<DirectoryAccess> {
+        @Override
+        public DirectoryAccess convert(String value) {
+            return Choices.parse(DirectoryAccess.class, value);
         }
     }
 }

@@ -121,6 +121,7 @@ class WasiOptionsTest {
         assertTrue(Files.isDirectory(host.resolve("name")));
         assertEquals(NOTCAPABLE, invoke("mkdir", List.of(4), flags));
         assertEquals("0", invoke("mkdir", List.of(5), flags));
+        assertEquals("20", invoke("mkdir", List.of(3), "--dir-access=nio", "--dir", host));
         assertEquals("51", invoke("mkdir", List.of(3), "--dir-virtual=/", "--dir-virtual-size=300"));
         assertUsageError(
                 "--dir-virtual-size: maxBytes must be 256 or more: 1", "--dir-virtual=/", "--dir-virtual-size=1");

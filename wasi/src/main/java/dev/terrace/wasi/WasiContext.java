@@ -54,7 +54,7 @@ final class WasiContext implements Closeable {
             context.openStreams();
             context.openDirectories();
             context.openSockets();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             context.resources.closeForgotten();
             throw e;
         }
