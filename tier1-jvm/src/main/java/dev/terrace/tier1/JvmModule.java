@@ -35,6 +35,7 @@ import java.util.stream.IntStream;
  * </pre>
  */
 final class JvmModule implements MethodNames {
+    private static final System.Logger LOGGER = System.getLogger(JvmModule.class.getName());
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static final Pattern NOT_IN_NAMES = Pattern.compile("[.;\\[/<>:]");
 
@@ -234,7 +235,15 @@ final class JvmModule implements MethodNames {
 
     private byte[] functionClass(String internalName, List<FunctionCode> functions) {
         ShardWriter shard = new ShardWriter(internalName, functions, this);
-        byte[] bytes = shard.write();
+        byte[] bytes;
+        try {
+            bytes = shard.write();
+        } catch (RuntimeException e) {
+            // A mistake of the translator must not become an exception of the guest's.
+            LOGGER.log(System.Logger.Level.WARNING, "cannot translate " + functions, e);
+            shard = ShardWriter.ofStubs(internalName, functions, this, "a mistake of the translator: " + e);
+            bytes = shard.write();
+        }
         shard.refusals().forEach((refused, reason) -> refusals.put(refused.index(), reason));
         return bytes;
     }

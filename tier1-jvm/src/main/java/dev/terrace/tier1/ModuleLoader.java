@@ -1,5 +1,7 @@
 package dev.terrace.tier1;
 
+import dev.terrace.tier1.support.StackReserve;
+
 /** Has the classes of a module. They are generated when they are asked for: by this tier, or by a call that is linked. */
 final class ModuleLoader extends ClassLoader {
     static {
@@ -29,12 +31,16 @@ final class ModuleLoader extends ClassLoader {
         return defineClass(Names.dotted(internalName), bytes, 0, bytes.length);
     }
 
-    /** Finds the module's own classes here at once: no other loader has them, and to ask them all takes long. */
+    /**
+     * Finds the module's own classes here at once: no other loader has them, and to ask them all takes long. Calls come
+     * from anywhere in a guest's code, whose stack may be almost exhausted.
+     */
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
         if (!name.startsWith(MODULES)) {
             return super.loadClass(name, resolve);
         }
+        StackReserve.check();
         synchronized (getClassLoadingLock(name)) {
             Class<?> loaded = findLoadedClass(name);
             return loaded != null ? loaded : findClass(name);
@@ -43,7 +49,7 @@ final class ModuleLoader extends ClassLoader {
 
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
-        byte[] bytes = module.classFile(name.replace('.', '/'));
+        byte[] bytes = LinkThreads.call(() -> module.classFile(name.replace('.', '/')));
         if (bytes == null) {
             throw new ClassNotFoundException(name);
         }

@@ -33,6 +33,13 @@ final class ShardWriter {
         this.module = module;
     }
 
+    /** Returns a writer of a class that has none of the functions' code, for a reason. */
+    static ShardWriter ofStubs(String className, List<FunctionCode> functions, JvmModule module, String reason) {
+        ShardWriter writer = new ShardWriter(className, functions, module);
+        functions.forEach(function -> writer.refusals.put(function, reason));
+        return writer;
+    }
+
     /** Returns the reasons for which functions are not in the class; for these there are methods that call another tier. */
     Map<FunctionCode, String> refusals() {
         return refusals;

@@ -21,6 +21,7 @@ public final class Entries {
     }
 
     static Entry create(FunctionInstance function, Context caller) {
+        StackReserve.check();
         Entry created = factory.apply(function, caller);
         function.direct = created;
         return created;

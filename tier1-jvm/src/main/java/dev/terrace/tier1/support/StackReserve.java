@@ -4,16 +4,14 @@ package dev.terrace.tier1.support;
  * Makes sure that the Java stack does not end in the middle of a change. Code of this tier recurses until the Java virtual
  * machine throws StackOverflowError, which can be anywhere; what must not be left half done asks for room first.
  */
-final class StackReserve {
-    /** Calls of {@link #descend} that take more stack than any change of the runtime's data. */
-    private static final int DEPTH = 64;
+public final class StackReserve {
+    /** Calls of {@link #descend} that take some 20 KiB or more: what changes of the runtime's own data need. */
+    private static final int DEPTH = 256;
 
     private StackReserve() {}
 
-    /**
-     * Throws StackOverflowError if there is little room.
-     */
-    static void check() {
+    /** Throws StackOverflowError if there is little room. */
+    public static void check() {
         descend(DEPTH, 0, 0, 0, 0);
     }
 
