@@ -57,6 +57,7 @@ final class ObjectWriter {
         switch (op) {
             case STRUCT_NEW -> newStruct();
             case STRUCT_NEW_DEFAULT -> {
+                operands.load();
                 writer.at(in.offset());
                 allocate(module.struct(in.index()), "()");
                 operands.push(Kind.REF);
