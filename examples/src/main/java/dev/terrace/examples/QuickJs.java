@@ -41,7 +41,7 @@ public final class QuickJs implements AutoCloseable {
     private final Memory memory;
 
     public static void main(String[] args) throws IOException, InterruptedException {
-        try (QuickJs js = new QuickJs(QuickJsModule.fetch(Path.of("")))) {
+        try (QuickJs js = new QuickJs(FetchedModule.quickJs(Path.of("")))) {
             js.define("print", arguments -> {
                 System.out.println(String.join(" ", arguments));
                 return null;

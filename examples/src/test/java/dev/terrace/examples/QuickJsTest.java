@@ -21,7 +21,7 @@ class QuickJsTest {
     static void load() throws IOException, InterruptedException {
         Path wasm;
         try {
-            wasm = QuickJsModule.fetch(Path.of(System.getProperty("terrace.root")));
+            wasm = FetchedModule.quickJs(Path.of(System.getProperty("terrace.root")));
         } catch (IOException e) {
             abort(e.getMessage());
             return;
