@@ -33,7 +33,7 @@ trap 'rm -f "$log"' EXIT
 rm "$log"
 
 class_path=
-for module in core runtime tier0-interp wasi examples; do
+for module in core ffm runtime tier0-interp wasi examples; do
     class_path=$class_path$root/$module/target/classes:
 done
 name=$1
