@@ -7,6 +7,7 @@
 #   bench/run.sh modules [--quick]    decoding and validating large modules
 #   bench/run.sh calls [--quick]      calls between Java and WebAssembly, exceptions, instantiation
 #   bench/run.sh wasi [--quick]       calls of WASI's clocks and random bytes
+#   bench/run.sh copy [--quick]       `cat` of a file of 1 GiB by a guest, against the same in Java
 #   bench/run.sh kernels --help       what else can be chosen
 #
 # The other runtimes are Chicory's interpreter and compiler, and Node.js if "node" is on the PATH.

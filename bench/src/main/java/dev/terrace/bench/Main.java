@@ -16,7 +16,8 @@ import picocli.CommandLine.Option;
             CompileReport.class,
             ModuleReport.class,
             CallReport.class,
-            WasiReport.class
+            WasiReport.class,
+            CopyReport.class
         })
 public final class Main {
     /** The exit code if something could not be measured. */
