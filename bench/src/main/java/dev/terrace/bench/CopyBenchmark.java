@@ -67,6 +67,7 @@ public class CopyBenchmark {
 
     /** Where the files are. */
     Path folder;
+
     private Engine engine;
     private LinkedModule cat;
     private FileChannel nowhere;
@@ -77,8 +78,8 @@ public class CopyBenchmark {
         folder = Files.createTempDirectory("copy");
         byte[] block = new byte[1 << 20];
         new Random(1).nextBytes(block);
-        try (FileChannel input = FileChannel.open(
-                folder.resolve("input"), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel input =
+                FileChannel.open(folder.resolve("input"), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             for (int i = 0; i < mebibytes; i++) {
                 input.write(ByteBuffer.wrap(block));
             }
@@ -134,10 +135,7 @@ public class CopyBenchmark {
         try (Store store = new Store(engine)) {
             Wasi.attach(
                     store,
-                    WasiConfig.builder()
-                            .directory(folder, "/")
-                            .output(nowhere)
-                            .build());
+                    WasiConfig.builder().directory(folder, "/").output(nowhere).build());
             cat.instantiate(store).func("copy").call(toFile);
         }
     }

@@ -153,16 +153,14 @@ class SqliteTest {
     @Test
     void filesAreReadAndWritten() throws IOException {
         Files.writeString(folder.resolve("in.csv"), "1,one\n2,\"two, three\"\n");
-        assertEquals(
-                "1|one\n2|two, three\n",
-                sql("""
-                    create table t(i, s);
-                    .import --csv /work/in.csv t
-                    select * from t;
-                    .once /work/out.txt
-                    select s from t order by i desc;
-                    .backup /work/copy.db
-                    """));
+        assertEquals("1|one\n2|two, three\n", sql("""
+            create table t(i, s);
+            .import --csv /work/in.csv t
+            select * from t;
+            .once /work/out.txt
+            select s from t order by i desc;
+            .backup /work/copy.db
+            """));
         assertEquals("two, three\none\n", Files.readString(folder.resolve("out.txt")));
         assertEquals(
                 "1\n",
