@@ -71,6 +71,16 @@ public final class WasmException extends RuntimeException {
         int end = base + tag.payloadSlots();
         long[] slots = Arrays.copyOfRange(stack.slots, base, end);
         Object[] refs = tag.hasReferences() ? Arrays.copyOfRange(stack.refs, base, end) : null;
+        return thrown(thrower, tag, slots, refs);
+    }
+
+    /**
+     * Creates the exception that an instance throws; for tiers.
+     *
+     * @param slots the payload, in the shape of a stack's slots
+     * @param refs the references of the payload, each at the number of its slot; null if there are none
+     */
+    public static WasmException thrown(ModuleInstance thrower, TagInstance tag, long[] slots, Object[] refs) {
         return new WasmException(thrower.caller().store(), tag, slots, refs);
     }
 
@@ -95,6 +105,16 @@ public final class WasmException extends RuntimeException {
         if (refs != null) {
             System.arraycopy(refs, 0, stack.refs, base, refs.length);
         }
+    }
+
+    /** Returns the bits in a slot of the payload; for tiers. */
+    public long payloadBits(int slot) {
+        return slots[slot];
+    }
+
+    /** Returns the reference in a slot of the payload, which has some; for tiers. */
+    public Object payloadReference(int slot) {
+        return refs[slot];
     }
 
     /**

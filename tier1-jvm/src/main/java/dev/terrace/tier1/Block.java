@@ -11,7 +11,12 @@ final class Block {
         BLOCK,
         LOOP,
         IF,
-        ELSE
+        ELSE,
+        TRY_TABLE,
+        /** The body of a legacy {@code try}. */
+        TRY,
+        /** A {@code catch} or {@code catch_all} of it; the exception is an operand below the part's own. */
+        CATCH
     }
 
     final List<Kind> params;
@@ -26,14 +31,17 @@ final class Block {
     /** Where branches to the block go: the beginning of a loop, and the end of everything else. */
     final Label label = new Label();
 
-    /** What it is: an {@link Type#IF} becomes an {@link Type#ELSE}. */
+    /** What it is: an {@link Type#IF} becomes an {@link Type#ELSE}, a {@link Type#TRY} a {@link Type#CATCH}. */
     Type type;
 
     /** The number in the function's table of blocks. */
     int number;
 
-    /** Where the {@code else} of an {@link Type#IF} begins. */
+    /** Where the {@code else} of an {@link Type#IF} begins, or what an exception of another tag goes on at. */
     Label otherwise;
+
+    /** The code of a {@link Type#TRY_TABLE} or {@link Type#TRY}, whose exceptions are handled. */
+    Guard guard;
 
     /** Whether a jump goes to the label. */
     boolean targeted;

@@ -158,11 +158,11 @@ final class CallWriter {
     /**
      * Writes a tail call: the callee and its arguments are left where {@link TailCalls} finds them, and the method returns.
      * A callee that makes no tail calls itself needs none of this: its call followed by a return uses one more Java frame,
-     * and no more than one.
+     * and no more than one. But what it throws must not be handled here.
      */
     void tailCall(Opcode op) {
         writer.at(in.offset());
-        if (op == Opcode.RETURN_CALL && !methods.mayTailCall(in.index())) {
+        if (op == Opcode.RETURN_CALL && writer.guards == 0 && !methods.mayTailCall(in.index())) {
             call(Opcode.CALL);
             returnResults();
             return;

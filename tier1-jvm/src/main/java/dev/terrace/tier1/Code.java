@@ -8,6 +8,9 @@ import org.objectweb.asm.Opcodes;
 
 /** Writes the instructions of one method: ASM's visitor, with a name for each thing that translators say often. */
 final class Code {
+    /** Where what is not wanted is written to. */
+    private static final MethodVisitor NOWHERE = new MethodVisitor(Opcodes.ASM9) {};
+
     private final Label end = new Label();
     private MethodVisitor out;
     private boolean atFrame;
@@ -16,10 +19,20 @@ final class Code {
         this.out = out;
     }
 
-    /** Goes on in another method, or in none. */
+    /** Writes nothing from here on. */
+    void suspend() {
+        redirect(NOWHERE);
+    }
+
+    /** Goes on in another method. */
     void redirect(MethodVisitor other) {
         this.out = other;
         this.atFrame = false;
+    }
+
+    /** Returns whether what is said here is written. */
+    boolean isWritten() {
+        return out != NOWHERE;
     }
 
     /** Writes an instruction without operands of its own. */
@@ -157,6 +170,12 @@ final class Code {
     void type(int opcode, String type) {
         atFrame = false;
         out.visitTypeInsn(opcode, type);
+    }
+
+    /** Writes what makes an array of numbers; its length is on Java's stack. */
+    void newArray(int elementType) {
+        atFrame = false;
+        out.visitIntInsn(Opcodes.NEWARRAY, elementType);
     }
 
     /** Writes a conversion of a value to the long that a slot has for it; not of vectors and references. */

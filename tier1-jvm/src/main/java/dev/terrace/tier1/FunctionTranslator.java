@@ -1,5 +1,6 @@
 package dev.terrace.tier1;
 
+import dev.terrace.core.binary.CatchClause;
 import dev.terrace.core.binary.InstructionReader;
 import dev.terrace.core.module.FunctionBody;
 import dev.terrace.core.opcode.Opcode;
@@ -42,6 +43,7 @@ final class FunctionTranslator {
     private final VectorMemoryWriter vectorMemories;
     private final AtomicWriter atomics;
     private final ObjectWriter objects;
+    private final ExceptionWriter exceptions;
     private final List<Block> blocks = new ArrayList<>();
     private final int lastOffset;
     private int nextBlock;
@@ -77,6 +79,7 @@ final class FunctionTranslator {
         this.vectorMemories = new VectorMemoryWriter(writer, in, memories, vectors);
         this.atomics = new AtomicWriter(writer, in, memories);
         this.objects = new ObjectWriter(writer, in, function.module());
+        this.exceptions = new ExceptionWriter(writer, in);
     }
 
     /** Writes the method. */
@@ -101,7 +104,33 @@ final class FunctionTranslator {
                 skipUnreachable();
             }
             case BLOCK -> push(Block.Type.BLOCK);
-            case LOOP -> form.beginLoop(push(Block.Type.LOOP), in.offset(), writer);
+            case LOOP -> {
+                form.beginLoop(push(Block.Type.LOOP), in.offset(), writer);
+                blocks.forEach(exceptions::resume);
+            }
+            case TRY_TABLE -> {
+                List<CatchClause> clauses = in.catches();
+                if (clauses.isEmpty()) {
+                    push(Block.Type.BLOCK);
+                } else {
+                    exceptions.begin(push(Block.Type.TRY_TABLE), clauses);
+                }
+            }
+            case TRY -> exceptions.begin(push(Block.Type.TRY), List.of());
+            case CATCH -> beginCatch(in.index());
+            case CATCH_ALL -> beginCatch(-1);
+            case THROW -> {
+                exceptions.throwNew();
+                skipUnreachable();
+            }
+            case THROW_REF -> {
+                exceptions.throwReference();
+                skipUnreachable();
+            }
+            case RETHROW -> {
+                exceptions.rethrow(block(in.index()));
+                skipUnreachable();
+            }
             case IF -> {
                 operands.need(1);
                 beginIf(Comparison.NOT_ZERO);
@@ -110,7 +139,7 @@ final class FunctionTranslator {
                 endPart();
                 beginElse();
             }
-            case END -> {
+            case END, DELEGATE -> {
                 endPart();
                 endBlock();
             }
@@ -302,7 +331,27 @@ final class FunctionTranslator {
             if (reached) {
                 calls.returnResults();
             }
+            exceptions.endDelegates(block, false);
             return;
+        }
+        exceptions.endDelegates(block, reached);
+        switch (block.type) {
+            case TRY_TABLE -> {
+                leavePart(block);
+                exceptions.endTryTable(block, blocks, this::branchFromStack);
+            }
+            case TRY -> {
+                if (in.opcode() == Opcode.DELEGATE) {
+                    exceptions.endDelegate(block, block(in.index()));
+                } else {
+                    exceptions.endTry(block);
+                }
+            }
+            case CATCH -> {
+                leavePart(block);
+                exceptions.endCatch(block);
+            }
+            default -> {}
         }
         boolean joins = block.type != Block.Type.LOOP && block.targeted;
         if (joins || block.otherwise != null || !reached) {
@@ -314,6 +363,30 @@ final class FunctionTranslator {
         } else if (joins) {
             join(block.label);
         } else if (!reached) {
+            skipUnreachable();
+        }
+    }
+
+    /** Ends the last part or one before it, behind which a handler is written: goes to the end of the block. */
+    private void leavePart(Block block) {
+        if (reached) {
+            operands.settleAll();
+            if (inPlace(block, operands.size())) {
+                jump(block);
+            } else {
+                branchWithValues(block, operands.size());
+            }
+            reached = false;
+        }
+    }
+
+    private void beginCatch(int tag) {
+        Block block = block(0);
+        exceptions.endDelegates(block, reached);
+        leavePart(block);
+        block.number = nextBlock++;
+        reached = exceptions.beginCatch(block, tag);
+        if (!reached) {
             skipUnreachable();
         }
     }
@@ -407,6 +480,11 @@ final class FunctionTranslator {
         for (int i = 0; i < kinds.size(); i++) {
             code.load(kinds.get(i), operands.variable(end - kinds.size() + i));
         }
+        branchFromStack(block);
+    }
+
+    /** Writes a branch with the values on Java's stack. */
+    private void branchFromStack(Block block) {
         if (block.type == Block.Type.FUNCTION) {
             calls.returnFromStack();
         } else {

@@ -28,6 +28,9 @@ final class FunctionWriter {
     /** The variable of the context. */
     final int context;
 
+    /** How many blocks around the instruction handle exceptions. */
+    int guards;
+
     private final List<Kind> localKinds;
     private final int[] locals;
 
@@ -218,9 +221,14 @@ final class FunctionWriter {
 
     /** Returns the verification types of all variables, those of the operands among them, which are settled. */
     Object[] frame() {
-        Object[] types = new Object[variableTypes.length + 2 * operands.size()];
+        return frame(operands.size());
+    }
+
+    /** Returns the verification types of all variables, of the operands those of the lowest ones only. */
+    Object[] frame(int count) {
+        Object[] types = new Object[variableTypes.length + 2 * count];
         System.arraycopy(variableTypes, 0, types, 0, variableTypes.length);
-        int size = operands.addTypes(types, variableTypes.length);
+        int size = operands.addTypes(types, variableTypes.length, count);
         return Arrays.copyOf(types, size);
     }
 

@@ -59,6 +59,7 @@ final class ObjectWriter {
             case STRUCT_NEW_DEFAULT -> {
                 operands.load();
                 writer.at(in.offset());
+                operands.load();
                 allocate(module.struct(in.index()), "()");
                 operands.push(Kind.REF);
             }

@@ -232,10 +232,10 @@ final class Operands {
         }
     }
 
-    /** Appends the verification types of all operands to those of the other variables. */
-    int addTypes(Object[] types, int start) {
+    /** Appends the verification types of the lowest operands to those of the other variables. */
+    int addTypes(Object[] types, int start, int count) {
         int at = start;
-        for (int i = 0; i < size; i++) {
+        for (int i = 0; i < count; i++) {
             types[at++] = kinds[i].verificationType;
             if (kinds[i] == Kind.V128) {
                 types[at++] = kinds[i].verificationType;

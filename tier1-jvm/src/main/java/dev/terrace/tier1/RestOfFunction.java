@@ -66,7 +66,7 @@ final class RestOfFunction implements MethodForm {
 
     @Override
     public void begin(FunctionWriter writer) {
-        writer.code.redirect(new MethodVisitor(Opcodes.ASM9) {});
+        writer.code.suspend();
     }
 
     @Override
