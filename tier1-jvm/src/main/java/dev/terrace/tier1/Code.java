@@ -11,9 +11,17 @@ final class Code {
     /** Where what is not wanted is written to. */
     private static final MethodVisitor NOWHERE = new MethodVisitor(Opcodes.ASM9) {};
 
+    private static final Object[] NO_OPERANDS = {};
+
+    /** How many variables a frame may have more or less than the last one, to be written as a difference. */
+    private static final int MAX_FRAME_DIFFERENCE = 3;
+
     private final Label end = new Label();
     private MethodVisitor out;
     private boolean atFrame;
+
+    /** The variables of the last frame; null if there is none. */
+    private Object[] frame;
 
     Code(MethodVisitor out) {
         this.out = out;
@@ -28,6 +36,7 @@ final class Code {
     void redirect(MethodVisitor other) {
         this.out = other;
         this.atFrame = false;
+        this.frame = null;
     }
 
     /** Returns whether what is said here is written. */
@@ -237,8 +246,7 @@ final class Code {
         for (Label label : labels) {
             out.visitLabel(label);
         }
-        out.visitFrame(Opcodes.F_NEW, variables.length, variables, 0, null);
-        atFrame = true;
+        frame(variables, NO_OPERANDS);
     }
 
     /** Marks the place of a handler, where what was caught is the one operand. */
@@ -247,7 +255,26 @@ final class Code {
             op(Opcodes.NOP);
         }
         out.visitLabel(label);
-        out.visitFrame(Opcodes.F_NEW, variables.length, variables, 1, new Object[] {caught});
+        frame(variables, new Object[] {caught});
+    }
+
+    /** Writes a frame, by what is different from the last one if that is little. */
+    private void frame(Object[] variables, Object[] operands) {
+        int before = frame == null ? 0 : frame.length;
+        int same = Math.min(before, variables.length);
+        if (frame == null || !Arrays.equals(frame, 0, same, variables, 0, same)) {
+            out.visitFrame(Opcodes.F_FULL, variables.length, variables, operands.length, operands);
+        } else if (variables.length == before) {
+            out.visitFrame(operands.length == 0 ? Opcodes.F_SAME : Opcodes.F_SAME1, 0, null, operands.length, operands);
+        } else if (operands.length > 0 || Math.abs(variables.length - before) > MAX_FRAME_DIFFERENCE) {
+            out.visitFrame(Opcodes.F_FULL, variables.length, variables, operands.length, operands);
+        } else if (variables.length > before) {
+            Object[] more = Arrays.copyOfRange(variables, before, variables.length);
+            out.visitFrame(Opcodes.F_APPEND, more.length, more, 0, null);
+        } else {
+            out.visitFrame(Opcodes.F_CHOP, before - variables.length, null, 0, null);
+        }
+        frame = variables;
         atFrame = true;
     }
 

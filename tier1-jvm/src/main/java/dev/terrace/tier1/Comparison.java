@@ -2,7 +2,11 @@ package dev.terrace.tier1;
 
 import dev.terrace.core.opcode.Opcode;
 import dev.terrace.runtime.gc.Casts;
+import dev.terrace.tier1.support.Comparisons;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 
@@ -20,11 +24,33 @@ record Comparison(List<Kind> operands, Prepare prepare, int jump) {
     private static final List<Kind> I64_I64 = List.of(Kind.I64, Kind.I64);
     private static final List<Kind> REFERENCE = List.of(Kind.REF);
 
+    private static final String COMPARISONS = Names.of(Comparisons.class);
+
+    // By instruction: texts and conditions are needed too often to be made each time.
+    private static final Map<Opcode, Comparison> ALL = new EnumMap<>(Opcode.class);
+    private static final Map<Opcode, Method> METHODS = new EnumMap<>(Opcode.class);
+
+    /** A method that computes a condition. */
+    private record Method(String name, String descriptor) {}
+
     /** An i32 that is not zero. */
     static final Comparison NOT_ZERO = new Comparison(I32, Prepare.NOTHING, Opcodes.IFNE);
 
     /** A reference that is null. */
     static final Comparison NULL = new Comparison(REFERENCE, Prepare.NOTHING, Opcodes.IFNULL);
+
+    static {
+        for (Opcode op : Opcode.values()) {
+            Comparison comparison = make(op);
+            if (comparison != null) {
+                ALL.put(op, comparison);
+                String parameters = comparison.operands.stream()
+                        .map(kind -> kind.descriptor)
+                        .collect(Collectors.joining("", "(", ")Z"));
+                METHODS.put(op, new Method(methodName(op), parameters));
+            }
+        }
+    }
 
     /** What stands before a jump. */
     enum Prepare {
@@ -104,8 +130,14 @@ record Comparison(List<Kind> operands, Prepare prepare, int jump) {
         code.jump(jump, target);
     }
 
-    /** Returns the name of the method that does what an instruction does: {@code ltS} for {@code i32.lt_s}. */
-    static String methodName(Opcode op) {
+    /** Writes a call of the method that does what an instruction does; the operands are on Java's stack. */
+    static void writeCall(Opcode op, Code code) {
+        Method method = METHODS.get(op);
+        code.invokeStatic(COMPARISONS, method.name, method.descriptor);
+    }
+
+    /** Returns the name of that method: {@code ltS} for {@code i32.lt_s}. */
+    private static String methodName(Opcode op) {
         return switch (op) {
             case REF_IS_NULL -> "isNull";
             case REF_EQ -> "same";
@@ -128,6 +160,10 @@ record Comparison(List<Kind> operands, Prepare prepare, int jump) {
 
     /** Returns the condition that an instruction computes; null if it is no comparison. */
     static Comparison of(Opcode op) {
+        return ALL.get(op);
+    }
+
+    private static Comparison make(Opcode op) {
         return switch (op) {
             case I32_EQZ -> new Comparison(I32, Prepare.NOTHING, Opcodes.IFEQ);
             case I32_EQ -> new Comparison(I32_I32, Prepare.NOTHING, Opcodes.IF_ICMPEQ);

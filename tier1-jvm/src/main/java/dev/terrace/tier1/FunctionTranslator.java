@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 
@@ -236,11 +235,8 @@ final class FunctionTranslator {
             case IF -> beginIf(condition);
             default -> {
                 in.seek(behind);
-                String parameters = comparison.operands().stream()
-                        .map(kind -> kind.descriptor)
-                        .collect(Collectors.joining());
                 operands.take(comparison.operands().size());
-                code.invokeStatic(COMPARISONS, Comparison.methodName(op), "(" + parameters + ")Z");
+                Comparison.writeCall(op, code);
                 if (negated) {
                     code.op(Opcodes.ICONST_1);
                     code.op(Opcodes.IXOR);

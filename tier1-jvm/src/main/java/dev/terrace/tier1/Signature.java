@@ -23,6 +23,7 @@ final class Signature {
     private final List<Kind> flatResults;
     private final String descriptor;
     private final String word;
+    private final boolean fits;
 
     /**
      * Creates a signature.
@@ -36,6 +37,7 @@ final class Signature {
         this.flatResults = flat(results);
         this.descriptor = descriptor(params, results);
         this.word = letters(params) + "_" + letters(results);
+        this.fits = size(params) <= MAX_PARAMETER_SIZE;
     }
 
     /** Returns the kinds of the parameters. */
@@ -81,7 +83,7 @@ final class Signature {
 
     /** Returns whether a Java method can have the parameters. */
     boolean fits() {
-        return size(params) <= MAX_PARAMETER_SIZE;
+        return fits;
     }
 
     /**
