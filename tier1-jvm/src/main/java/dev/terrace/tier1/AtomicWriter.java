@@ -40,22 +40,22 @@ final class AtomicWriter {
             return true;
         }
         writer.at(in.offset());
-        operands.settleAll();
         int count = op.operands().length();
-        int first = operands.size() - count;
-        pushPlace(operands.variable(first));
+        int[] variables = operands.readable(count);
+        pushPlace(variables[0]);
         boolean notify = op == Opcode.MEMORY_ATOMIC_NOTIFY;
         if (!notify) {
             code.constant(op.widthLog2());
         }
         boolean update = !notify && count == 2 && !op.results().isEmpty();
         if (update) {
-            Atomics.Update kind = UPDATES[(op.code() - Opcode.I32_ATOMIC_RMW_ADD.code()) / GROUP];
-            code.field(Opcodes.GETSTATIC, UPDATE, kind.name(), "L" + UPDATE + ";");
+            Atomics.Update how = UPDATES[(op.code() - Opcode.I32_ATOMIC_RMW_ADD.code()) / GROUP];
+            code.field(Opcodes.GETSTATIC, UPDATE, how.name(), "L" + UPDATE + ";");
         }
-        for (int i = first + 1; i < operands.size(); i++) {
-            code.load(operands.kind(i), operands.variable(i));
-            if (operands.kind(i) == Kind.I32 && !notify) {
+        for (int i = 1; i < count; i++) {
+            Kind kind = Kind.of(op.operands().charAt(i));
+            code.load(kind, variables[i]);
+            if (kind == Kind.I32 && !notify) {
                 code.op(Opcodes.I2L);
             }
         }

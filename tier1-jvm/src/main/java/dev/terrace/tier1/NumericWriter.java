@@ -104,13 +104,12 @@ final class NumericWriter {
             default -> Opcodes.LMUL;
         };
         int count = op.operands().length();
-        operands.settleAll();
-        int first = operands.size() - count;
-        code.load(Kind.I64, operands.variable(first));
-        code.load(Kind.I64, operands.variable(first + count / 2));
+        int[] variables = operands.readable(count);
+        code.load(Kind.I64, variables[0]);
+        code.load(Kind.I64, variables[count / 2]);
         code.op(low);
-        for (int i = first; i < operands.size(); i++) {
-            code.load(Kind.I64, operands.variable(i));
+        for (int variable : variables) {
+            code.load(Kind.I64, variable);
         }
         code.invokeStatic(INTS, high, "(" + "J".repeat(count) + ")J");
         operands.pop(count);

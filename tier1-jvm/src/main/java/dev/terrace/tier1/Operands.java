@@ -218,6 +218,29 @@ final class Operands {
         return Arrays.stream(variables, size - count, size).boxed().toList();
     }
 
+    /**
+     * Makes the topmost operands readable any number of times, in any order, until they are popped.
+     *
+     * @return the first variable of each: its own or, if it is deferred, that of the local
+     */
+    int[] readable(int count) {
+        if (areDeferred(count)) {
+            loadBelow(count);
+        } else {
+            settleTo(deferred);
+        }
+        int[] readable = Arrays.copyOfRange(variables, size - count, size);
+        for (int i = deferred; i < size; i++) {
+            if (!isConstant(i)) {
+                readable[i - (size - count)] = sources[i];
+            } else {
+                write(i);
+                code.store(kinds[i], variables[i]);
+            }
+        }
+        return readable;
+    }
+
     /** Puts all operands but the topmost into their variables; those are on Java's stack then. */
     void settleBelow(int count) {
         if (areDeferred(count)) {

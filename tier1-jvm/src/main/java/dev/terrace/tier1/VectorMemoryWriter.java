@@ -97,13 +97,20 @@ final class VectorMemoryWriter {
         operands.push(Kind.V128);
     }
 
+    /** Writes what finds the place of an access whose address is below a vector; returns the variable that has it. */
+    private int storePlace(int address) {
+        Kind kind = operands.kind(operands.size() - 2);
+        int place = operands.freeVariable();
+        code.load(kind, address);
+        memories.storePlace(kind, place);
+        return place;
+    }
+
     private void loadLane(Opcode op, Opcode replace) {
         writer.at(in.offset());
-        operands.settleAll();
-        int place = operands.freeVariable();
-        code.load(operands.kind(operands.size() - 2), operands.variable(operands.size() - 2));
-        memories.storePlace(operands.kind(operands.size() - 2), place);
-        int vector = operands.variable(operands.size() - 1);
+        int[] variables = operands.readable(2);
+        int place = storePlace(variables[0]);
+        int vector = variables[1];
         int perHalf = Long.BYTES >> op.widthLog2();
         vectors.replaceLane(perHalf, HalfMethod.of(replace), vector, () -> load(op, place));
         operands.pop(2);
@@ -113,24 +120,19 @@ final class VectorMemoryWriter {
     /** The high half is stored first: if not all bytes are inside, none is changed. */
     private void store() {
         writer.at(in.offset());
-        operands.need(2);
-        int vector = operands.freeVariable();
-        int place = vector + Kind.V128.size;
-        code.store(Kind.V128, vector);
-        operands.pop(1);
-        memories.storePlace(operands.top(), place);
-        operands.pop(1);
+        int[] variables = operands.readable(2);
+        int place = storePlace(variables[0]);
+        int vector = variables[1];
         memories.set(Access.SET_LONG, place, Long.BYTES, () -> code.load(Kind.I64, vector + Kind.I64.size));
         memories.set(Access.SET_LONG, place, 0, () -> code.load(Kind.I64, vector));
+        operands.pop(2);
     }
 
     private void storeLane(Opcode op) {
         writer.at(in.offset());
-        operands.settleAll();
-        int place = operands.freeVariable();
-        code.load(operands.kind(operands.size() - 2), operands.variable(operands.size() - 2));
-        memories.storePlace(operands.kind(operands.size() - 2), place);
-        int vector = operands.variable(operands.size() - 1);
+        int[] variables = operands.readable(2);
+        int place = storePlace(variables[0]);
+        int vector = variables[1];
         int shift = in.lane() << (op.widthLog2() + 3);
         memories.set(Access.of(op), place, 0, () -> {
             code.load(Kind.I64, vector + (shift < Long.SIZE ? 0 : Kind.I64.size));

@@ -11,8 +11,8 @@ import org.objectweb.asm.Opcodes;
  * Writes the vector instructions, but loads and stores. A vector is two longs, and each half of a result is computed by
  * itself from halves of operands: by a {@link HalfMethod}, which HotSpot inlines.
  *
- * <p>Java's stack has no way to interleave the halves of two vectors, so operands are put into their variables first; in
- * compiled code these moves are gone.
+ * <p>Java's stack has no way to interleave the halves of two vectors, so operands are in variables. In compiled code there are
+ * no moves.
  */
 final class VectorWriter {
     /** Where a vector's halves are, counted from its first variable. */
@@ -69,15 +69,14 @@ final class VectorWriter {
         code.op(Opcodes.DUP2);
     }
 
-    /** Writes an instruction whose operands are settled. */
+    /** Writes an instruction whose operands are read half by half. */
     private void compute(Opcode op) {
         HalfMethod half = HalfMethod.of(op);
         int count = op.operands().length();
-        operands.settleAll();
-        int first = operands.size() - count;
-        int a = operands.variable(first);
-        int b = count > 1 ? operands.variable(first + 1) : -1;
-        int c = count > 2 ? operands.variable(first + 2) : -1;
+        int[] variables = operands.readable(count);
+        int a = variables[0];
+        int b = count > 1 ? variables[1] : -1;
+        int c = count > 2 ? variables[2] : -1;
         switch (VectorOps.form(op.code())) {
             case UNARY -> {
                 half(half, a + LOW);
