@@ -33,6 +33,11 @@ import java.lang.invoke.VarHandle;
 public final class LinearMemory {
     private static final int ALIGNMENT = 64;
 
+    /** The bytes with which a longer {@code memory.fill} begins; and how many it copies at a time: what caches hold. */
+    private static final long FILLED_ONE_BY_ONE = 2048;
+
+    private static final long LARGEST_COPY = 8192;
+
     private static final VarHandle SEGMENT;
 
     static {
@@ -192,7 +197,15 @@ public final class LinearMemory {
      * @throws Trap if not all of them exist; none is changed then
      */
     public void fill(long address, int value, long length) {
-        checked(address, length).asSlice(address, length).fill((byte) value);
+        MemorySegment bytes = checked(address, length);
+        long done = Math.min(length, FILLED_ONE_BY_ONE);
+        bytes.asSlice(address, done).fill((byte) value);
+        // Copying what is there already is several times faster than Java's filling outside of its heap.
+        while (done < length) {
+            long count = Math.min(Math.min(done, LARGEST_COPY), length - done);
+            MemorySegment.copy(bytes, address, bytes, address + done, count);
+            done += count;
+        }
     }
 
     /**
