@@ -90,6 +90,11 @@ public final class ModuleCode {
         return data.clone();
     }
 
+    /** Returns all types, in the array itself: only for reading. */
+    public DefType[] types() {
+        return types;
+    }
+
     /** Returns a type by its index. */
     public DefType type(int index) {
         return types[index];

@@ -111,6 +111,11 @@ public final class ModuleInstance {
         return function;
     }
 
+    /** Returns all tables, in the array itself: only for reading. */
+    public TableInstance[] tables() {
+        return tables;
+    }
+
     /** Returns a table by its index. */
     public TableInstance table(int index) {
         return tables[index];

@@ -6,7 +6,13 @@ import dev.terrace.core.types.DefType;
 import dev.terrace.tier1.support.Calls;
 import dev.terrace.tier1.support.Results;
 import dev.terrace.tier1.support.TailCalls;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.Opcodes;
 
 /**
  * Writes calls. One to a function of the module is a call of its method: its class is asked for when the call is first
@@ -17,6 +23,9 @@ final class CallWriter {
     private static final String CALLS = Names.of(Calls.class);
     private static final String RESULTS = Names.of(Results.class);
     private static final String TAIL_CALLS = Names.of(TailCalls.class);
+    /** The most functions that a call through a constant table chooses among. */
+    private static final int MAX_CHOICES = 8;
+
     private static final String TO_ENTRY = ")L" + Names.DIRECT_ENTRY + ";";
 
     private final FunctionWriter writer;
@@ -53,18 +62,71 @@ final class CallWriter {
     void call(Opcode op) {
         writer.at(in.offset());
         Signature signature = signature(op);
-        if (op == Opcode.CALL && in.index() >= writer.module.importedFunctions()) {
-            operands.take(signature.params().size());
-            writer.loadContext();
-            writer.beginCall();
-            code.invokeStatic(methods.owner(in.index()), methods.name(in.index()), signature.descriptor());
-        } else {
-            pushEntry(op, signature);
-            writer.loadContext();
-            writer.beginCall();
-            code.invokeVirtual(Signatures.className(signature), Signatures.INVOKE, signature.descriptor());
+        if (op == Opcode.CALL_INDIRECT) {
+            SortedMap<Integer, Integer> callees = methods.tables().functions(in.index2(), calleeType(op), MAX_CHOICES);
+            if (!callees.isEmpty()) {
+                callOneOf(callees, signature);
+                return;
+            }
         }
+        call(op, signature);
+        writer.reloadMemory();
+    }
+
+    private void call(Opcode op, Signature signature) {
+        if (op == Opcode.CALL && in.index() >= writer.module.importedFunctions()) {
+            callMethod(in.index(), signature);
+            return;
+        }
+        pushEntry(op, signature);
+        writer.loadContext();
+        writer.beginCall();
+        code.invokeVirtual(Signatures.className(signature), Signatures.INVOKE, signature.descriptor());
         pushResults(signature);
+    }
+
+    private void callMethod(int function, Signature signature) {
+        operands.take(signature.params().size());
+        writer.loadContext();
+        writer.beginCall();
+        code.invokeStatic(methods.owner(function), methods.name(function), signature.descriptor());
+        pushResults(signature);
+    }
+
+    /**
+     * Writes a call through a table that is constant: a choice among the functions that are in it, which HotSpot can
+     * inline. Any other index goes the common way, to its trap.
+     *
+     * @param callees the functions by their indices in the table
+     */
+    private void callOneOf(SortedMap<Integer, Integer> callees, Signature signature) {
+        operands.settleAll();
+        int below = operands.size() - signature.params().size() - 1;
+        List<Kind> above = new ArrayList<>(signature.params());
+        above.add(Kind.I32);
+        int[] indices = callees.keySet().stream().mapToInt(Integer::intValue).toArray();
+        Map<Integer, Label> methodLabels = new LinkedHashMap<>();
+        Label[] labels = callees.values().stream()
+                .map(callee -> methodLabels.computeIfAbsent(callee, _ -> new Label()))
+                .toArray(Label[]::new);
+        Label other = new Label();
+        Label done = new Label();
+        code.load(Kind.I32, operands.variable(operands.size() - 1));
+        code.lookupSwitch(indices, labels, other);
+        methodLabels.forEach((callee, label) -> {
+            operands.restore(below, above);
+            writer.join(label);
+            operands.pop(1);
+            callMethod(callee, signature);
+            operands.settleAll();
+            code.jump(Opcodes.GOTO, done);
+        });
+        operands.restore(below, above);
+        writer.join(other);
+        call(Opcode.CALL_INDIRECT, signature);
+        operands.settleAll();
+        operands.restore(below, signature.results());
+        writer.join(done);
         writer.reloadMemory();
     }
 

@@ -67,6 +67,12 @@ final class Code {
         out.visitTableSwitchInsn(0, targets.length - 2, other, Arrays.copyOf(targets, targets.length - 1));
     }
 
+    /** Writes a switch over some numbers, in ascending order. */
+    void lookupSwitch(int[] numbers, Label[] targets, Label other) {
+        atFrame = false;
+        out.visitLookupSwitchInsn(other, numbers, targets);
+    }
+
     /** Writes a load or store of a variable. */
     void variable(int opcode, int variable) {
         atFrame = false;

@@ -48,6 +48,7 @@ final class JvmModule implements MethodNames {
     private final ValidModule valid;
     private final String packageName;
     private final Signatures signatures;
+    private final ConstantTables tables;
     private final ModuleLoader loader;
     private final AtomicReferenceArray<FunctionShape> shapes;
     private final AtomicReferenceArray<Entry> entries;
@@ -77,6 +78,7 @@ final class JvmModule implements MethodNames {
     private JvmModule(ModuleCode code) {
         this.code = code;
         this.valid = code.valid();
+        this.tables = new ConstantTables(valid);
         this.packageName = Names.MODULE_PACKAGE + COUNT.incrementAndGet() + "/";
         this.signatures = Signatures.of(code.objectLoader());
         this.loader = new ModuleLoader(this, signatures);
@@ -137,6 +139,11 @@ final class JvmModule implements MethodNames {
     public boolean mayTailCall(int function) {
         return function < valid.importedFunctions()
                 || shape(code.function(function)).makesTailCalls();
+    }
+
+    @Override
+    public ConstantTables tables() {
+        return tables;
     }
 
     /** Returns a function's own name without what Java does not have in names. */

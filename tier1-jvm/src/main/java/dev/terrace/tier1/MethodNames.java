@@ -19,4 +19,7 @@ interface MethodNames {
 
     /** Returns whether there may be tail calls in a function; an imported one may make them as well. */
     boolean mayTailCall(int function);
+
+    /** Returns what is known of the module's tables. */
+    ConstantTables tables();
 }

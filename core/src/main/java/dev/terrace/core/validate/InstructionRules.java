@@ -145,27 +145,27 @@ final class InstructionRules {
                 operands.push(codes.of(table.element()));
             }
             case TABLE_SET -> {
-                TableType table = context.table(in.index());
+                TableType table = context.changedTable(in.index());
                 pop(code(table.address()), codes.of(table.element()));
             }
             case TABLE_SIZE -> operands.push(code(context.table(in.index()).address()));
             case TABLE_GROW -> {
-                TableType table = context.table(in.index());
+                TableType table = context.changedTable(in.index());
                 pop(codes.of(table.element()), code(table.address()));
                 operands.push(code(table.address()));
             }
             case TABLE_FILL -> {
-                TableType table = context.table(in.index());
+                TableType table = context.changedTable(in.index());
                 pop(code(table.address()), codes.of(table.element()), code(table.address()));
             }
             case TABLE_COPY -> {
-                TableType to = context.table(in.index());
+                TableType to = context.changedTable(in.index());
                 TableType from = context.table(in.index2());
                 requireMatch(from.element(), to.element());
                 pop(code(to.address()), code(from.address()), code(to.address().min(from.address())));
             }
             case TABLE_INIT -> {
-                TableType table = context.table(in.index2());
+                TableType table = context.changedTable(in.index2());
                 requireMatch(context.element(in.index()), table.element());
                 pop(code(table.address()), TypeCodes.I32, TypeCodes.I32);
             }

@@ -31,6 +31,10 @@ final class ModuleContext {
 
     final List<Integer> tags = new ArrayList<>();
     final List<TableType> tables = new ArrayList<>();
+
+    /** The tables that some instruction may change. */
+    final BitSet changedTables = new BitSet();
+
     final List<MemoryType> memories = new ArrayList<>();
     final List<GlobalType> globals = new ArrayList<>();
     final List<RefType> elements = new ArrayList<>();
@@ -77,6 +81,13 @@ final class ModuleContext {
 
     TableType table(int index) {
         return get(tables, index, "table");
+    }
+
+    /** Returns the type of a table that the instruction may change. */
+    TableType changedTable(int index) {
+        TableType table = table(index);
+        changedTables.set(index);
+        return table;
     }
 
     MemoryType memory(int index) {

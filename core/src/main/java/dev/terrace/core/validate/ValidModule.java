@@ -7,6 +7,7 @@ import dev.terrace.core.types.GlobalType;
 import dev.terrace.core.types.MemoryType;
 import dev.terrace.core.types.RefType;
 import dev.terrace.core.types.TableType;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -23,6 +24,7 @@ import java.util.List;
  * @param tags the types of all tags; each defines a function type
  * @param elements the types of the element segments
  * @param info what validation found out about the functions that the module defines, in the order of their bodies
+ * @param changedTables the tables that some instruction of the module may change; not to be modified
  */
 public record ValidModule(
         WasmModule module,
@@ -34,7 +36,8 @@ public record ValidModule(
         List<GlobalType> globals,
         List<DefType> tags,
         List<RefType> elements,
-        List<FunctionInfo> info) {
+        List<FunctionInfo> info,
+        BitSet changedTables) {
 
     /** Returns how many functions are imported: the index of the first one defined. */
     public int importedFunctions() {

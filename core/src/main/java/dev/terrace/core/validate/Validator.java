@@ -88,7 +88,8 @@ public final class Validator {
                 List.copyOf(context.globals),
                 definitions(context.tags),
                 List.copyOf(context.elements),
-                bodies());
+                bodies(),
+                context.changedTables);
     }
 
     private List<DefType> definitions(List<Integer> typeIndices) {

@@ -40,14 +40,15 @@ public final class Calls {
 
     /** Returns a function in a table, for {@code return_call_indirect}. */
     public static FunctionInstance functionInTable(long index, Context context, int table, int type) {
-        TableInstance functions = context.table(table);
+        TableInstance functions = context.tables[table];
         if (Long.compareUnsigned(index, functions.size()) >= 0) {
             throw new Trap(TrapKind.UNDEFINED_ELEMENT);
         }
-        if (!(functions.get(index) instanceof FunctionInstance function)) {
+        FunctionInstance function = (FunctionInstance) functions.get(index);
+        if (function == null) {
             throw new Trap(TrapKind.UNINITIALIZED_ELEMENT, TrapKind.UNINITIALIZED_ELEMENT.message() + " " + index);
         }
-        DefType expected = context.type(type);
+        DefType expected = context.types[type];
         if (function.type() != expected && !function.type().isSubtypeOf(expected)) {
             throw new Trap(TrapKind.INDIRECT_CALL_TYPE_MISMATCH);
         }

@@ -26,6 +26,12 @@ public final class Context {
     /** All globals. */
     public final GlobalInstance[] globals;
 
+    /** All tables. */
+    public final TableInstance[] tables;
+
+    /** All types. */
+    public final DefType[] types;
+
     /** The imported functions. */
     public final FunctionInstance[] imported;
 
@@ -39,6 +45,8 @@ public final class Context {
         this.stack = instance.stack();
         this.memory = instance.hasMemory() ? instance.memory(0) : null;
         this.globals = instance.globals();
+        this.tables = instance.tables();
+        this.types = instance.code().types();
         this.imported = instance.importedFunctions();
         this.code = instance.code();
     }
