@@ -1,7 +1,5 @@
 package dev.terrace;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -12,7 +10,7 @@ public final class Trap extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final TrapKind kind;
-    private final transient List<WasmFrame> backtrace = new ArrayList<>();
+    private final transient TrapFrames frames = new TrapFrames();
 
     /** Creates a trap that says only its kind. */
     public Trap(TrapKind kind) {
@@ -36,13 +34,19 @@ public final class Trap extends RuntimeException {
         return kind;
     }
 
-    /** Returns the WebAssembly functions that were active, innermost first. */
+    /** Returns the WebAssembly functions that were active, innermost first; at most 100. */
     public List<WasmFrame> backtrace() {
-        return Collections.unmodifiableList(backtrace);
+        return frames.merge((getCause() instanceof StackOverflowError error ? error : this).getStackTrace());
     }
 
-    /** Adds the next outer frame; for tiers, while the trap passes through them. */
-    public void addFrame(WasmFrame frame) {
-        backtrace.add(frame);
+    /**
+     * Adds the frames of the next outer activation of a tier that keeps frames off the Java stack; for that tier, while the
+     * trap passes through it.
+     *
+     * @param type the class whose method {@code enter} is on the Java stack once for each activation
+     * @param activation the frames, innermost first; more than 100 are not needed
+     */
+    public void addActivation(Class<?> type, List<WasmFrame> activation) {
+        frames.add(type, activation);
     }
 }

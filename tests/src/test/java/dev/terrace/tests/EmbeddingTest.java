@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.terrace.Caller;
-import dev.terrace.Config;
 import dev.terrace.Engine;
 import dev.terrace.Func;
 import dev.terrace.HostCallback;
@@ -17,7 +16,6 @@ import dev.terrace.Linker;
 import dev.terrace.Memory;
 import dev.terrace.Module;
 import dev.terrace.Store;
-import dev.terrace.TierStrategy;
 import dev.terrace.Trap;
 import dev.terrace.TrapKind;
 import dev.terrace.V128;
@@ -45,12 +43,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** WebAssembly and its host calling each other, in every tier. */
 @ParameterizedClass
-@MethodSource("dev.terrace.tests.Tiers#all")
+@MethodSource("dev.terrace.tests.Execution#all")
 class EmbeddingTest {
     private static final FuncType NOTHING = new FuncType(List.of(), List.of());
 
     @Parameter
-    private TierStrategy tier;
+    private Execution execution;
 
     private Engine engine;
     private Store store;
@@ -58,7 +56,7 @@ class EmbeddingTest {
 
     @BeforeEach
     void open() {
-        engine = Engine.create(Config.builder().tiers(tier).build());
+        engine = Engine.create(execution.config().build());
         store = new Store(engine);
         linker = new Linker(engine);
     }

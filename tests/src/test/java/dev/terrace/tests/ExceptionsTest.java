@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.terrace.Config;
 import dev.terrace.Engine;
 import dev.terrace.Func;
 import dev.terrace.Instance;
@@ -13,7 +12,6 @@ import dev.terrace.Linker;
 import dev.terrace.Module;
 import dev.terrace.Store;
 import dev.terrace.Tag;
-import dev.terrace.TierStrategy;
 import dev.terrace.Trap;
 import dev.terrace.TrapKind;
 import dev.terrace.V128;
@@ -34,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Exceptions between WebAssembly and its host, in every tier. */
 @ParameterizedClass
-@MethodSource("dev.terrace.tests.Tiers#all")
+@MethodSource("dev.terrace.tests.Execution#all")
 class ExceptionsTest {
     private static final FuncType NOTHING = new FuncType(List.of(), List.of());
     private static final FuncType NUMBER = new FuncType(List.of(NumType.I32), List.of());
@@ -75,7 +73,7 @@ class ExceptionsTest {
         """;
 
     @Parameter
-    private TierStrategy tier;
+    private Execution execution;
 
     private Engine engine;
     private Store store;
@@ -85,7 +83,7 @@ class ExceptionsTest {
     @BeforeEach
     void open() {
         engine = Engine.create(
-                Config.builder().tiers(tier).enable(Feature.LEGACY_EXCEPTIONS).build());
+                execution.config().enable(Feature.LEGACY_EXCEPTIONS).build());
         store = new Store(engine);
         linker = new Linker(engine).allowShadowing(true);
         tag = new Tag(store, NUMBER);

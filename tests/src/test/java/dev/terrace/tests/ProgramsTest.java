@@ -10,7 +10,6 @@ import dev.terrace.Engine;
 import dev.terrace.Linker;
 import dev.terrace.Module;
 import dev.terrace.Store;
-import dev.terrace.TierStrategy;
 import dev.terrace.Trap;
 import dev.terrace.wasi.Wasi;
 import dev.terrace.wasi.WasiConfig;
@@ -30,13 +29,13 @@ class ProgramsTest {
     @TestFactory
     Stream<DynamicContainer> programsPrintWhatTheirNativeBuildsPrint(@TempDir Path scratch) {
         List<ProgramCase> cases = ProgramCase.all();
-        return Tiers.all().stream()
-                .map(tier -> dynamicContainer(
-                        tier.toString(),
-                        cases.stream().map(program -> dynamicTest(program.name(), () -> run(tier, program, scratch)))));
+        return Execution.all().stream()
+                .map(execution -> dynamicContainer(
+                        execution.toString(),
+                        cases.stream().map(program -> dynamicTest(program.name(), () -> run(execution, program, scratch)))));
     }
 
-    private static void run(TierStrategy tier, ProgramCase program, Path scratch) throws IOException {
+    private static void run(Execution execution, ProgramCase program, Path scratch) throws IOException {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         ByteArrayOutputStream error = new ByteArrayOutputStream();
         WasiConfig.Builder wasi = WasiConfig.builder()
@@ -55,7 +54,7 @@ class ProgramsTest {
                     : Files.createTempDirectory(scratch, program.name());
             wasi.directory(host, directory.guest());
         }
-        String end = end(tier, program.module(), wasi.build());
+        String end = end(execution, program.module(), wasi.build());
         String context = "stderr: " + error.toString(StandardCharsets.UTF_8);
         assertEquals(program.end(), end, context);
         // As text first: a difference is easier to read there.
@@ -64,8 +63,8 @@ class ProgramsTest {
         assertArrayEquals(expected, output.toByteArray(), context);
     }
 
-    private static String end(TierStrategy tier, Path file, WasiConfig wasi) throws IOException {
-        Config config = Config.builder().tiers(tier).build();
+    private static String end(Execution execution, Path file, WasiConfig wasi) throws IOException {
+        Config config = execution.config().build();
         try (Engine engine = Engine.create(config);
                 Store store = new Store(engine)) {
             Linker linker = new Linker(engine);

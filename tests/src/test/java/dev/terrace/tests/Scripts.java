@@ -1,17 +1,20 @@
 package dev.terrace.tests;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.terrace.Config;
 import dev.terrace.Engine;
-import dev.terrace.TierStrategy;
+import dev.terrace.TierEvent;
 import dev.terrace.cli.wast.ScriptReport;
 import dev.terrace.cli.wast.ScriptRunner;
 import dev.terrace.core.Feature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.UnaryOperator;
@@ -27,13 +30,18 @@ final class Scripts {
     /**
      * Runs a script, all of whose assertions must hold.
      *
-     * @param tier what executes it
+     * @param execution how it is executed
      * @param features what its modules may use
      * @param transform what is done to every binary module that is to be instantiated
      */
-    static void assertHold(TierStrategy tier, Set<Feature> features, Path script, UnaryOperator<byte[]> transform)
+    static void assertHold(Execution execution, Set<Feature> features, Path script, UnaryOperator<byte[]> transform)
             throws IOException, InterruptedException, ExecutionException {
-        Config config = Config.builder().tiers(tier).features(features).build();
+        List<TierEvent> faults = new CopyOnWriteArrayList<>();
+        Config config = execution
+                .config()
+                .features(features)
+                .tierListener(event -> event.failure().ifPresent(_ -> faults.add(event)))
+                .build();
         byte[] text = Files.readAllBytes(script);
         FutureTask<ScriptReport> task = new FutureTask<>(() -> {
             try (Engine engine = Engine.create(config)) {
@@ -47,5 +55,6 @@ final class Scripts {
                 () -> report.failures().stream()
                         .map(failure -> script + ":" + failure.position() + ": " + failure.message())
                         .collect(Collectors.joining("\n")));
+        assertEquals(List.of(), faults);
     }
 }

@@ -24,13 +24,13 @@ class ScriptsTest {
                     .sorted()
                     .toList();
         }
-        return Tiers.all().stream()
-                .map(tier -> dynamicContainer(
-                        tier.toString(),
+        return Execution.all().stream()
+                .map(execution -> dynamicContainer(
+                        execution.toString(),
                         scripts.stream()
                                 .map(script -> dynamicTest(
                                         script.getFileName().toString(),
                                         () -> Scripts.assertHold(
-                                                tier, Feature.ALL, script, UnaryOperator.identity())))));
+                                                execution, Feature.ALL, script, UnaryOperator.identity())))));
     }
 }

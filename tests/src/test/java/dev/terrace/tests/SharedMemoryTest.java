@@ -15,7 +15,6 @@ import dev.terrace.Linker;
 import dev.terrace.Memory;
 import dev.terrace.Module;
 import dev.terrace.Store;
-import dev.terrace.TierStrategy;
 import dev.terrace.Trap;
 import dev.terrace.TrapKind;
 import dev.terrace.core.Feature;
@@ -38,7 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Threads with a store each that share a memory, in every tier. */
 @ParameterizedClass
-@MethodSource("dev.terrace.tests.Tiers#all")
+@MethodSource("dev.terrace.tests.Execution#all")
 class SharedMemoryTest {
     private static final int COUNT = 20_000;
     private static final int MAX_PAGES = 65_536;
@@ -91,7 +90,7 @@ class SharedMemoryTest {
         """;
 
     @Parameter
-    private TierStrategy tier;
+    private Execution execution;
 
     private Engine engine;
     private Store store;
@@ -101,7 +100,7 @@ class SharedMemoryTest {
     @BeforeEach
     void open() {
         engine = Engine.create(
-                Config.builder().tiers(tier).enable(Feature.THREADS).build());
+                execution.config().enable(Feature.THREADS).build());
         store = new Store(engine);
         memory = new Memory(store, shared(1, MAX_PAGES));
         worker = new Linker(engine).define("env", "memory", memory).link(Module.fromWat(engine, WORKER));
@@ -259,8 +258,8 @@ class SharedMemoryTest {
 
     @Test
     void whatIsUsedOfSharedMemoriesComesFromTheEnginesLimit() {
-        Config config = Config.builder()
-                .tiers(tier)
+        Config config = execution
+                .config()
                 .enable(Feature.THREADS)
                 .maxTotalMemoryBytes(10 << 16)
                 .build();

@@ -34,12 +34,12 @@ class SpecSuiteTest {
 
     private static Stream<DynamicContainer> inEveryTier(UnaryOperator<byte[]> transform) {
         List<Path> scripts = SpecSuite.scripts();
-        return Tiers.all().stream()
-                .map(tier -> dynamicContainer(
-                        tier.toString(),
+        return Execution.all().stream()
+                .map(execution -> dynamicContainer(
+                        execution.toString(),
                         scripts.stream()
                                 .map(script -> dynamicTest(
                                         SpecSuite.folder().relativize(script).toString(),
-                                        () -> Scripts.assertHold(tier, SuiteFeatures.of(script), script, transform)))));
+                                        () -> Scripts.assertHold(execution, SuiteFeatures.of(script), script, transform)))));
     }
 }

@@ -8,12 +8,19 @@ import dev.terrace.runtime.ExecutionStack;
 import dev.terrace.runtime.FunctionCode;
 import dev.terrace.runtime.ModuleInstance;
 import dev.terrace.runtime.gc.HeapReserve;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** What happens when something leaves the dispatch loop. */
 final class Backtrace {
     /** A backtrace names this many frames at most: a stack that is exhausted has a million. */
     private static final int MAX_FRAMES = 100;
+
+    static {
+        // When the Java heap is full no class can be loaded any more.
+        new Trap(TrapKind.OUT_OF_MEMORY).addActivation(Interpreter.class, List.of());
+    }
 
     private Backtrace() {}
 
@@ -41,8 +48,12 @@ final class Backtrace {
         int end = Math.min(fp + function.frameSlots, stack.refs.length);
         int base = fp;
         int at = pc;
+        int room = room(result);
+        List<WasmFrame> frames = new ArrayList<>(Math.min(room, 4));
         while (true) {
-            addFrame(result, function, at - 1);
+            if (frames.size() < room) {
+                frames.add(frame(function, at - 1));
+            }
             if (calls[link] < 0) {
                 break;
             }
@@ -54,15 +65,27 @@ final class Backtrace {
         if (base < end) {
             Arrays.fill(stack.refs, base, end, null);
         }
+        addFrames(result, frames);
         return sneaky(result);
     }
 
-    private static void addFrame(Throwable thrown, InterpretedFunction function, int pc) {
-        if (thrown instanceof Trap trap && trap.backtrace().size() < MAX_FRAMES) {
-            trap.addFrame(frame(function, pc));
-        } else if (thrown instanceof WasmException exception
-                && exception.backtrace().size() < MAX_FRAMES) {
-            exception.addFrame(frame(function, pc));
+    /** Returns how many frames are still to be added to what is thrown. */
+    private static int room(Throwable thrown) {
+        return switch (thrown) {
+            case Trap _ -> MAX_FRAMES;
+            case WasmException exception ->
+                Math.max(0, MAX_FRAMES - exception.backtrace().size());
+            default -> 0;
+        };
+    }
+
+    private static void addFrames(Throwable thrown, List<WasmFrame> frames) {
+        if (thrown instanceof Trap trap) {
+            trap.addActivation(Interpreter.class, frames);
+        } else if (thrown instanceof WasmException exception) {
+            for (WasmFrame frame : frames) {
+                exception.addFrame(frame);
+            }
         }
     }
 

@@ -1,0 +1,72 @@
+package dev.terrace;
+
+import dev.terrace.runtime.GeneratedFrames;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The functions of WebAssembly that a trap has left, in whatever tiers. They are known in two ways, which are merged:
+ *
+ * <pre>
+ *   Java's stack trace                     activations of the interpreter, as the trap passed them
+ *   method generated for f   -> f
+ *   Interpreter.run
+ *   Interpreter.enter        ------------> g, h, i
+ *   method generated for k   -> k
+ *   Interpreter.enter        ------------> l
+ * </pre>
+ *
+ * <p>Java cuts a trace off after 1,024 elements, the outermost ones; activations are known all the same.
+ */
+final class TrapFrames {
+    /** A backtrace names this many frames at most: a stack that is exhausted has a million. */
+    static final int MAX_FRAMES = 100;
+
+    /** The method that an activation has on the Java stack once. */
+    private static final String ENTER = "enter";
+
+    private static final int MAX_TRACE = 1024;
+
+    private final List<Activation> activations = new ArrayList<>(2);
+
+    private record Activation(String className, List<WasmFrame> frames) {
+        boolean isAt(StackTraceElement element) {
+            return element.getClassName().equals(className)
+                    && element.getMethodName().equals(ENTER);
+        }
+    }
+
+    /** Adds the next outer activation. */
+    void add(Class<?> type, List<WasmFrame> frames) {
+        activations.add(new Activation(type.getName(), frames));
+    }
+
+    /** Returns the frames of an activation and of the generated methods in a stack trace, innermost first. */
+    List<WasmFrame> merge(StackTraceElement[] trace) {
+        List<WasmFrame> merged = new ArrayList<>();
+        // Where the Java stack is exhausted, the innermost activations may have found no room to say what they were.
+        int silent = trace.length < MAX_TRACE ? marks(trace) - activations.size() : 0;
+        int next = 0;
+        for (StackTraceElement element : trace) {
+            GeneratedFrames.find(element).ifPresent(merged::add);
+            if (next < activations.size() && activations.get(next).isAt(element)) {
+                if (silent > 0) {
+                    silent--;
+                } else {
+                    merged.addAll(activations.get(next++).frames);
+                }
+            }
+        }
+        activations.subList(next, activations.size()).forEach(activation -> merged.addAll(activation.frames));
+        return List.copyOf(merged.subList(0, Math.min(merged.size(), MAX_FRAMES)));
+    }
+
+    private int marks(StackTraceElement[] trace) {
+        return activations.isEmpty()
+                ? 0
+                : (int) Arrays.stream(trace)
+                        .filter(activations.getFirst()::isAt)
+                        .count();
+    }
+}

@@ -1,0 +1,48 @@
+package dev.terrace.tests;
+
+import dev.terrace.CompileMode;
+import dev.terrace.Config;
+import dev.terrace.TierStrategy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * A way to execute functions that tests of behaviour go through: in one tier alone, or climbing from one to the next.
+ *
+ * @param name what tests call it
+ * @param settings what it needs of a configuration
+ */
+record Execution(String name, UnaryOperator<Config.Builder> settings) {
+
+    /** Returns all ways that the tiers on the class path allow. */
+    static List<Execution> all() {
+        List<Execution> all = new ArrayList<>();
+        for (TierStrategy tier : Tiers.all()) {
+            all.add(new Execution(tier.toString(), config -> config.tiers(tier)));
+        }
+        if (all.size() > 1) {
+            // The first call is left at its first loop; all others begin in the next tier.
+            all.add(new Execution("climbing", config -> climbing(config).callThreshold(1)));
+            // Every call begins in the lowest tier and is left at a loop: in nested ones at the inner loop.
+            all.add(new Execution("leaving-loops", config -> climbing(config)
+                    .callThreshold(Integer.MAX_VALUE)
+                    .loopThreshold(2)));
+        }
+        return all;
+    }
+
+    private static Config.Builder climbing(Config.Builder config) {
+        return config.tiers(TierStrategy.AUTO).compileMode(CompileMode.SYNC).loopThreshold(1);
+    }
+
+    /** Returns a configuration for it. */
+    Config.Builder config() {
+        return settings.apply(Config.builder());
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}
