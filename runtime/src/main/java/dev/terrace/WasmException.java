@@ -119,7 +119,8 @@ public final class WasmException extends RuntimeException {
 
     /**
      * Returns the WebAssembly functions that the exception left on its way to the host or to the handler that has it now,
-     * innermost first. It is complete for an exception that nobody caught; throwing it again begins it anew.
+     * innermost first; throwing it again begins it anew. For an exception that nobody caught it has all functions that the
+     * interpreter executed. Those that were compiled to Java's bytecode leave no trace, since there an exception has none.
      */
     public List<WasmFrame> backtrace() {
         return Collections.unmodifiableList(backtrace);

@@ -22,6 +22,7 @@ import dev.terrace.core.types.FuncType;
 import dev.terrace.core.types.NumType;
 import dev.terrace.core.types.RefType;
 import dev.terrace.core.types.VecType;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -133,11 +134,13 @@ class ExceptionsTest {
 
     @Test
     void aTrapOfTheHostPassesAllHandlersOfTwoInstancesAsTheSameObject() {
-        Trap trap = new Trap(TrapKind.UNREACHABLE);
+        List<Trap> thrown = new ArrayList<>();
         linker.func("env", "callee", NOTHING, (caller, arguments) -> {
-            throw trap;
+            thrown.add(new Trap(TrapKind.UNREACHABLE));
+            throw thrown.getFirst();
         });
-        assertSame(trap, assertThrows(Trap.class, this::runTwoInstances));
+        Trap trap = assertThrows(Trap.class, this::runTwoInstances);
+        assertSame(thrown.getFirst(), trap);
         assertEquals(6, trap.backtrace().size());
     }
 
@@ -167,12 +170,7 @@ class ExceptionsTest {
                 assertThrows(WasmException.class, () -> instance.func("outer").call(host));
         assertEquals(instance.tag("t"), thrown.tag());
         assertEquals(List.of(1, 2.5, new V128(3, 4), host, instance.func("outer")), thrown.payload());
-        assertEquals(
-                List.of("inner", "outer"),
-                thrown.backtrace().stream()
-                        .map(WasmFrame::functionName)
-                        .map(name -> name.orElse(""))
-                        .toList());
+        assertBacktrace(List.of("inner", "outer"), thrown);
         String message = thrown.getMessage();
         assertEquals(true, message.startsWith("WebAssembly exception (i32 1, f64 2.5, v128 "), message);
     }
@@ -185,7 +183,22 @@ class ExceptionsTest {
         });
         Func run = instantiate(THREE_FRAMES).func("run");
         assertSame(thrown, assertThrows(WasmException.class, run::call));
-        assertEquals(3, thrown.backtrace().size());
+        assertBacktrace(List.of("inner", "middle", ""), thrown);
+    }
+
+    /** Functions that a tier has compiled to Java's bytecode are missing in the backtrace of an exception. */
+    private void assertBacktrace(List<String> functions, WasmException thrown) {
+        List<String> found = thrown.backtrace().stream()
+                .map(WasmFrame::functionName)
+                .map(name -> name.orElse(""))
+                .toList();
+        if (execution.isInterpreterAlone()) {
+            assertEquals(functions, found);
+        } else {
+            List<String> expected = new ArrayList<>(functions);
+            expected.retainAll(found);
+            assertEquals(expected, found);
+        }
     }
 
     @Test
@@ -219,9 +232,9 @@ class ExceptionsTest {
         assertSame(caught, instance.table("table").get(0));
         Func thrower = instance.func("throw");
         assertSame(caught, assertThrows(WasmException.class, () -> thrower.call(caught)));
-        assertEquals(1, caught.backtrace().size());
+        assertBacktrace(List.of(""), caught);
         assertThrows(WasmException.class, () -> thrower.call(caught));
-        assertEquals(1, caught.backtrace().size());
+        assertBacktrace(List.of(""), caught);
         Trap trap = assertThrows(Trap.class, () -> thrower.call((Object) null));
         assertEquals(TrapKind.NULL_EXCEPTION_REFERENCE, trap.kind());
         assertThrows(IllegalArgumentException.class, () -> thrower.call("no exception"));

@@ -25,15 +25,20 @@ record Execution(String name, UnaryOperator<Config.Builder> settings) {
             // The first call is left at its first loop; all others begin in the next tier.
             all.add(new Execution("climbing", config -> climbing(config).callThreshold(1)));
             // Every call begins in the lowest tier and is left at a loop: in nested ones at the inner loop.
-            all.add(new Execution("leaving-loops", config -> climbing(config)
-                    .callThreshold(Integer.MAX_VALUE)
-                    .loopThreshold(2)));
+            all.add(new Execution(
+                    "leaving-loops",
+                    config -> climbing(config).callThreshold(Integer.MAX_VALUE).loopThreshold(2)));
         }
         return all;
     }
 
     private static Config.Builder climbing(Config.Builder config) {
         return config.tiers(TierStrategy.AUTO).compileMode(CompileMode.SYNC).loopThreshold(1);
+    }
+
+    /** Returns whether the interpreter executes all functions. */
+    boolean isInterpreterAlone() {
+        return name.equals(TierStrategy.INTERPRETER.toString());
     }
 
     /** Returns a configuration for it. */

@@ -32,7 +32,8 @@ class ProgramsTest {
         return Execution.all().stream()
                 .map(execution -> dynamicContainer(
                         execution.toString(),
-                        cases.stream().map(program -> dynamicTest(program.name(), () -> run(execution, program, scratch)))));
+                        cases.stream()
+                                .map(program -> dynamicTest(program.name(), () -> run(execution, program, scratch)))));
     }
 
     private static void run(Execution execution, ProgramCase program, Path scratch) throws IOException {

@@ -99,8 +99,7 @@ class SharedMemoryTest {
 
     @BeforeEach
     void open() {
-        engine = Engine.create(
-                execution.config().enable(Feature.THREADS).build());
+        engine = Engine.create(execution.config().enable(Feature.THREADS).build());
         store = new Store(engine);
         memory = new Memory(store, shared(1, MAX_PAGES));
         worker = new Linker(engine).define("env", "memory", memory).link(Module.fromWat(engine, WORKER));

@@ -40,6 +40,7 @@ class SpecSuiteTest {
                         scripts.stream()
                                 .map(script -> dynamicTest(
                                         SpecSuite.folder().relativize(script).toString(),
-                                        () -> Scripts.assertHold(execution, SuiteFeatures.of(script), script, transform)))));
+                                        () -> Scripts.assertHold(
+                                                execution, SuiteFeatures.of(script), script, transform)))));
     }
 }

@@ -6,6 +6,7 @@ import dev.terrace.core.validate.ValidModule;
 import dev.terrace.runtime.CompilationRefusedException;
 import dev.terrace.runtime.FunctionCode;
 import dev.terrace.runtime.FunctionInstance;
+import dev.terrace.runtime.GeneratedFrames;
 import dev.terrace.runtime.HostFunction;
 import dev.terrace.runtime.ModuleCode;
 import dev.terrace.runtime.WasmFunction;
@@ -75,8 +76,12 @@ final class JvmModule implements MethodNames {
         }
     }
 
+    /** Kept here for the registry, which does not keep it. */
+    private final ModuleFrames frames;
+
     private JvmModule(ModuleCode code) {
         this.code = code;
+        this.frames = new ModuleFrames(code);
         this.valid = code.valid();
         this.tables = new ConstantTables(valid);
         this.packageName = Names.MODULE_PACKAGE + COUNT.incrementAndGet() + "/";
@@ -89,7 +94,14 @@ final class JvmModule implements MethodNames {
 
     /** Returns what this tier keeps for a module. */
     static JvmModule of(ModuleCode code) {
-        return code.shared(JvmModule.class, JvmModule::new);
+        return code.shared(JvmModule.class, JvmModule::create);
+    }
+
+    private static JvmModule create(ModuleCode code) {
+        JvmModule module = new JvmModule(code);
+        String packageName = Names.dotted(module.packageName);
+        GeneratedFrames.register(packageName.substring(0, packageName.length() - 1), module.frames);
+        return module;
     }
 
     /** Returns a new entry of a function that an instance calls. */
