@@ -59,15 +59,14 @@ final class ExceptionWriter {
     void throwNew() {
         writer.at(in.offset());
         List<Kind> payload = payload(in.index());
-        operands.settleAll();
-        List<Integer> variables = operands.variables(payload.size());
+        int first = operands.settleUnder(payload.size());
         code.constant(Signature.slots(payload));
         code.newArray(Opcodes.T_LONG);
-        storeNumbers(payload, variables);
+        storeNumbers(payload, first);
         if (payload.contains(Kind.REF)) {
             code.constant(Signature.slots(payload));
             code.type(Opcodes.ANEWARRAY, Names.OBJECT);
-            storeReferences(payload, variables);
+            storeReferences(payload, first);
         } else {
             code.op(Opcodes.ACONST_NULL);
         }
@@ -78,37 +77,40 @@ final class ExceptionWriter {
         code.op(Opcodes.ATHROW);
     }
 
-    private void storeNumbers(List<Kind> payload, List<Integer> variables) {
+    private void storeNumbers(List<Kind> payload, int first) {
         int slot = 0;
         for (int i = 0; i < payload.size(); i++) {
-            int variable = variables.get(i);
+            int operand = first + i;
             switch (payload.get(i)) {
                 case REF -> {}
                 case V128 -> {
-                    storeNumber(Kind.I64, variable, slot);
-                    storeNumber(Kind.I64, variable + Kind.I64.size, slot + 1);
+                    storeBits(slot, () -> operands.putHalf(operand, false));
+                    storeBits(slot + 1, () -> operands.putHalf(operand, true));
                 }
-                default -> storeNumber(payload.get(i), variable, slot);
+                default ->
+                    storeBits(slot, () -> {
+                        operands.put(operand);
+                        code.toBits(operands.kind(operand));
+                    });
             }
             slot += payload.get(i).slots();
         }
     }
 
-    private void storeNumber(Kind kind, int variable, int slot) {
+    private void storeBits(int slot, Runnable push) {
         code.op(Opcodes.DUP);
         code.constant(slot);
-        code.load(kind, variable);
-        code.toBits(kind);
+        push.run();
         code.op(Opcodes.LASTORE);
     }
 
-    private void storeReferences(List<Kind> payload, List<Integer> variables) {
+    private void storeReferences(List<Kind> payload, int first) {
         int slot = 0;
         for (int i = 0; i < payload.size(); i++) {
             if (payload.get(i) == Kind.REF) {
                 code.op(Opcodes.DUP);
                 code.constant(slot);
-                code.load(Kind.REF, variables.get(i));
+                operands.put(first + i);
                 code.op(Opcodes.AASTORE);
             }
             slot += payload.get(i).slots();

@@ -110,11 +110,12 @@ final class ObjectWriter {
             case ARRAY_GET, ARRAY_GET_S -> getElement(false);
             case ARRAY_GET_U -> getElement(true);
             case ARRAY_SET -> {
-                List<Integer> variables = settle(3);
-                pushElements(array(), variables.get(0));
-                code.load(Kind.I32, variables.get(1));
-                pushValue(array(), variables.get(2));
+                int first = settle(3);
+                pushElements(array(), first);
+                operands.put(first + 1);
+                pushValue(array(), first + 2);
                 code.invokeStatic(ELEMENTS, "set", "(" + elements(array()) + "I" + value(array()) + ")V");
+                operands.pop(3);
             }
             case ARRAY_LEN -> {
                 writer.at(in.offset());
@@ -125,12 +126,13 @@ final class ObjectWriter {
                 operands.push(Kind.I32);
             }
             case ARRAY_FILL -> {
-                List<Integer> variables = settle(4);
-                pushElements(array(), variables.get(0));
-                code.load(Kind.I32, variables.get(1));
-                pushValue(array(), variables.get(2));
-                code.load(Kind.I32, variables.get(3));
+                int first = settle(4);
+                pushElements(array(), first);
+                operands.put(first + 1);
+                pushValue(array(), first + 2);
+                operands.put(first + 3);
                 code.invokeStatic(ELEMENTS, "fill", "(" + elements(array()) + "I" + value(array()) + "I)V");
+                operands.pop(4);
             }
             case ARRAY_COPY -> copy();
             case ARRAY_INIT_DATA -> initialize("initData");
@@ -201,53 +203,52 @@ final class ObjectWriter {
         code.invokeStatic(name, ObjectLayout.ALLOCATE, parameters + "L" + name + ";");
     }
 
-    /** Puts the topmost operands into variables and removes them; returns the variables. */
-    private List<Integer> settle(int count) {
+    /** Begins an instruction that takes the topmost operands in another order; returns the first of them. */
+    private int settle(int count) {
         writer.at(in.offset());
-        operands.settleAll();
-        List<Integer> variables = operands.variables(count);
-        operands.pop(count);
-        return variables;
+        return operands.settleUnder(count);
     }
 
     private void newStruct() {
         StructLayout layout = module.struct(in.index());
-        List<Integer> variables = settle(layout.fields().size());
+        int count = layout.fields().size();
+        int first = settle(count);
         allocate(layout, "()");
-        for (int i = 0; i < variables.size(); i++) {
+        for (int i = 0; i < count; i++) {
             code.op(Opcodes.DUP);
-            setField(layout, i, variables.get(i));
+            setField(layout, i, first + i);
         }
+        operands.pop(count);
         operands.push(Kind.REF);
     }
 
-    /** Writes what sets a field of the object on Java's stack to a variable's value. */
-    private void setField(StructLayout layout, int field, int variable) {
+    /** Writes what sets a field of the object on Java's stack to an operand's value. */
+    private void setField(StructLayout layout, int field, int operand) {
         StorageType storage = layout.fields().get(field).storage();
         Kind kind = Kind.of(storage.unpacked());
         if (field >= StructLayout.INLINE_FIELDS) {
-            setTail(layout, field, variable);
+            setTail(layout, field, operand);
         } else if (kind == Kind.V128) {
             code.op(Opcodes.DUP);
-            code.load(Kind.I64, variable);
+            operands.putHalf(operand, false);
             field(Opcodes.PUTFIELD, layout, field, StructLayout.fieldName(field));
-            code.load(Kind.I64, variable + 2);
+            operands.putHalf(operand, true);
             field(Opcodes.PUTFIELD, layout, field, StructLayout.highFieldName(field));
         } else {
-            code.load(kind, variable);
+            operands.put(operand);
             narrow(storage);
             field(Opcodes.PUTFIELD, layout, field, StructLayout.fieldName(field));
         }
     }
 
-    private void setTail(StructLayout layout, int field, int variable) {
+    private void setTail(StructLayout layout, int field, int operand) {
         StorageType storage = layout.fields().get(field).storage();
         Kind kind = Kind.of(storage.unpacked());
         int at = field - StructLayout.INLINE_FIELDS;
         if (kind == Kind.REF) {
             code.field(Opcodes.GETFIELD, className(layout), StructLayout.TAIL_REFS, REFS);
             code.constant(at);
-            code.load(kind, variable);
+            operands.put(operand);
             code.op(Opcodes.AASTORE);
             return;
         }
@@ -255,14 +256,14 @@ final class ObjectWriter {
         if (kind == Kind.V128) {
             code.op(Opcodes.DUP);
             code.constant(2 * at + 1);
-            code.load(Kind.I64, variable + 2);
+            operands.putHalf(operand, true);
             code.op(Opcodes.LASTORE);
         }
         code.constant(2 * at);
         if (kind == Kind.V128) {
-            code.load(Kind.I64, variable);
+            operands.putHalf(operand, false);
         } else {
-            code.load(kind, variable);
+            operands.put(operand);
             narrow(storage);
             code.toBits(kind);
         }
@@ -348,10 +349,11 @@ final class ObjectWriter {
 
     private void setField() {
         StructLayout layout = module.struct(in.index());
-        List<Integer> variables = settle(2);
-        code.load(Kind.REF, variables.get(0));
+        int first = settle(2);
+        operands.put(first);
         castStruct(layout);
-        setField(layout, in.index2(), variables.get(1));
+        setField(layout, in.index2(), first + 1);
+        operands.pop(2);
     }
 
     // Arrays
@@ -379,9 +381,9 @@ final class ObjectWriter {
         };
     }
 
-    /** Writes what pushes the Java array of the array in a variable. */
-    private void pushElements(ArrayLayout layout, int variable) {
-        code.load(Kind.REF, variable);
+    /** Writes what pushes the Java array of the array that is an operand. */
+    private void pushElements(ArrayLayout layout, int operand) {
+        operands.put(operand);
         getElements(layout);
     }
 
@@ -395,42 +397,47 @@ final class ObjectWriter {
         code.field(Opcodes.GETFIELD, className(layout), "elements", elements(layout));
     }
 
-    /** Writes what pushes the value in a variable as the Java array has it. */
-    private void pushValue(ArrayLayout layout, int variable) {
-        code.load(kind(layout), variable);
-        switch (kind(layout)) {
-            case F32 -> code.invokeStatic("java/lang/Float", "floatToRawIntBits", "(F)I");
-            case F64 -> code.invokeStatic("java/lang/Double", "doubleToRawLongBits", "(D)J");
-            default -> {}
+    /** Writes what pushes an operand as the Java array has it. */
+    private void pushValue(ArrayLayout layout, int operand) {
+        operands.put(operand);
+        if (isNumber(layout)) {
+            code.toInteger(kind(layout));
         }
+    }
+
+    private static boolean isNumber(ArrayLayout layout) {
+        return kind(layout) != Kind.REF && kind(layout) != Kind.V128;
     }
 
     private void newArray() {
         ArrayLayout layout = array();
-        List<Integer> variables = settle(2);
-        code.load(Kind.I32, variables.get(1));
+        int first = settle(2);
+        operands.put(first + 1);
         allocate(layout, "(I)");
         code.op(Opcodes.DUP);
         elementsField(layout);
-        pushValue(layout, variables.get(0));
+        pushValue(layout, first);
         code.invokeStatic(ELEMENTS, "setAll", "(" + elements(layout) + value(layout) + ")V");
+        operands.pop(2);
         operands.push(Kind.REF);
     }
 
     private void newFixed() {
         ArrayLayout layout = array();
-        List<Integer> variables = settle(in.index2());
-        code.constant(variables.size());
+        int count = in.index2();
+        int first = settle(count);
+        code.constant(count);
         allocate(layout, "(I)");
         code.op(Opcodes.DUP);
         elementsField(layout);
-        for (int i = 0; i < variables.size(); i++) {
+        for (int i = 0; i < count; i++) {
             code.op(Opcodes.DUP);
             code.constant(i);
-            pushValue(layout, variables.get(i));
+            pushValue(layout, first + i);
             code.invokeStatic(ELEMENTS, "set", "(" + elements(layout) + "I" + value(layout) + ")V");
         }
         code.op(Opcodes.POP);
+        operands.pop(count);
         operands.push(Kind.REF);
     }
 
@@ -448,22 +455,18 @@ final class ObjectWriter {
         ArrayLayout layout = array();
         writer.at(in.offset());
         if (kind(layout) == Kind.V128) {
-            List<Integer> variables = settle(2);
+            int first = settle(2);
             for (String half : List.of("low", "high")) {
-                pushElements(layout, variables.get(0));
-                code.load(Kind.I32, variables.get(1));
+                pushElements(layout, first);
+                operands.put(first + 1);
                 code.invokeStatic(ELEMENTS, half, "(" + BITS + "I)J");
             }
+            operands.pop(2);
         } else {
-            operands.take(2);
-            code.op(Opcodes.SWAP);
-            getElements(layout);
-            code.op(Opcodes.SWAP);
+            loadArrayAndIndex(layout);
             code.invokeStatic(ELEMENTS, "get", "(" + elements(layout) + "I)" + value(layout));
-            switch (kind(layout)) {
-                case F32 -> code.invokeStatic("java/lang/Float", "intBitsToFloat", "(I)F");
-                case F64 -> code.invokeStatic("java/lang/Double", "longBitsToDouble", "(J)D");
-                default -> {}
+            if (isNumber(layout)) {
+                code.fromInteger(kind(layout));
             }
         }
         if (unsigned) {
@@ -472,17 +475,37 @@ final class ObjectWriter {
         operands.push(kind(layout));
     }
 
+    /** Writes what puts the Java array and the index onto Java's stack; takes both operands. */
+    private void loadArrayAndIndex(ArrayLayout layout) {
+        if (operands.areDeferred(1)) {
+            operands.loadBelow(1);
+            int index = operands.size() - 1;
+            if (operands.isSettled(index - 1)) {
+                operands.put(index - 1);
+            }
+            getElements(layout);
+            operands.put(index);
+        } else {
+            operands.need(2);
+            code.op(Opcodes.SWAP);
+            getElements(layout);
+            code.op(Opcodes.SWAP);
+        }
+        operands.pop(2);
+    }
+
     private void copy() {
         ArrayLayout to = array();
         ArrayLayout from = module.array(in.index2());
-        List<Integer> variables = settle(5);
-        pushElements(to, variables.get(0));
-        code.load(Kind.I32, variables.get(1));
-        pushElements(from, variables.get(2));
-        code.load(Kind.I32, variables.get(3));
-        code.load(Kind.I32, variables.get(4));
+        int first = settle(5);
+        pushElements(to, first);
+        operands.put(first + 1);
+        pushElements(from, first + 2);
+        operands.put(first + 3);
+        operands.put(first + 4);
         String method = kind(to) == Kind.V128 ? "copyVectors" : "copy";
         code.invokeStatic(ELEMENTS, method, "(" + elements(to) + "I" + elements(from) + "II)V");
+        operands.pop(5);
     }
 
     private void initialize(String method) {

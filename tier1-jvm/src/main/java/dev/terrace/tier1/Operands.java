@@ -213,9 +213,34 @@ final class Operands {
         settled = deferred;
     }
 
-    /** Returns the variables of the topmost operands, which are settled. */
-    List<Integer> variables(int count) {
-        return Arrays.stream(variables, size - count, size).boxed().toList();
+    /**
+     * Puts operands where {@link #put} finds the topmost ones in any order: all are in their variables then, but for those of
+     * the topmost that are deferred.
+     *
+     * @return the first of the topmost
+     */
+    int settleUnder(int count) {
+        settleTo(Math.max(deferred, size - count));
+        return size - count;
+    }
+
+    boolean isSettled(int operand) {
+        return operand < settled;
+    }
+
+    /** Writes what puts an operand onto Java's stack that is settled or deferred; it stays what it is. */
+    void put(int operand) {
+        if (operand < settled) {
+            code.load(kinds[operand], variables[operand]);
+        } else {
+            write(operand);
+        }
+    }
+
+    /** Writes what puts half of a vector onto Java's stack that is settled or deferred: the low one or the high one. */
+    void putHalf(int operand, boolean high) {
+        int variable = operand < settled ? variables[operand] : sources[operand];
+        code.load(Kind.I64, high ? variable + Kind.I64.size : variable);
     }
 
     /**
