@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import dev.terrace.TierStrategy;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
@@ -31,13 +30,12 @@ class WasiAttackTest {
         List<Attack> attacks = Stream.of(WasiPathAttacks.ALL, WasiLinkAttacks.ALL, WasiDescriptorAttacks.ALL)
                 .flatMap(List::stream)
                 .toList();
-        return Tiers.all().stream()
-                .flatMap(tier -> Arrays.stream(WasiFiles.values())
-                        .filter(WasiFiles::onHost)
-                        .map(files -> dynamicContainer(
-                                tier + ", " + files,
-                                attacks.stream()
-                                        .map(attack -> dynamicTest(attack.name(), () -> run(tier, files, attack))))));
+        return WasiFiles.settings(WasiFiles::onHost).stream()
+                .map(setting -> dynamicContainer(
+                        setting.toString(),
+                        attacks.stream()
+                                .map(attack -> dynamicTest(
+                                        attack.name(), () -> run(setting.tier(), setting.files(), attack)))));
     }
 
     private static void run(TierStrategy tier, WasiFiles files, Attack attack) throws Exception {

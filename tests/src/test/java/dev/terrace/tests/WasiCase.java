@@ -1,9 +1,12 @@
 package dev.terrace.tests;
 
 import dev.terrace.wasi.Errno;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -30,7 +33,25 @@ record WasiCase(String function, Errno errno, String situation, Set<WasiFiles> f
 
     /** Returns a row for the host's file system: its situation needs what only the host can make. */
     static WasiCase onHost(String function, Errno errno, String situation, Body body) {
-        return new WasiCase(function, errno, situation, EnumSet.of(WasiFiles.HOST), body);
+        return where(WasiFiles::onHost, function, errno, situation, body);
+    }
+
+    /** Returns a row for Linux's own calls: Java's files cannot do what its situation takes. */
+    static WasiCase onLinux(String function, Errno errno, String situation, Body body) {
+        return where(WasiFiles::isLinux, function, errno, situation, body);
+    }
+
+    /** Returns a row for all file systems but Java's, which cannot do what its situation takes. */
+    static WasiCase exceptNio(String function, Errno errno, String situation, Body body) {
+        return where(files -> files != WasiFiles.NIO, function, errno, situation, body);
+    }
+
+    private static WasiCase where(
+            Predicate<WasiFiles> which, String function, Errno errno, String situation, Body body) {
+        Set<WasiFiles> files = Arrays.stream(WasiFiles.values())
+                .filter(which)
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(WasiFiles.class)));
+        return new WasiCase(function, errno, situation, files, body);
     }
 
     /** Returns all rows. */

@@ -50,7 +50,7 @@ final class WasiDescriptorAttacks {
                 i.assault(1, "sub/../../secret");
             }),
             new Attack("a directory below in the place of its directory", i -> {
-                int deep = i.guest.open(DIR, "sub/deep", WasiGuest.DIRECTORY, RIGHTS & ~WasiGuest.WRITE);
+                int deep = i.guest.open(DIR, "sub/deep", WasiGuest.DIRECTORY, WasiGuest.DIRECTORY_RIGHTS);
                 i.guest.succeed("fd_renumber", deep, DIR);
                 i.assault("../../mine");
                 i.assault("../../../secret");
@@ -65,6 +65,33 @@ final class WasiDescriptorAttacks {
                 i.guest.succeed("fd_renumber", mine, DIR);
                 i.assault("secret");
                 i.assault("..");
+            }),
+            new Attack("the list of a directory, which names the one above", i -> {
+                for (String path : List.of(".", "sub", "sub/deep")) {
+                    int fd = i.guest.open(DIR, path, WasiGuest.DIRECTORY, WasiGuest.DIRECTORY_RIGHTS);
+                    assertEquals(
+                            Errno.SUCCESS, i.attempt("fd_readdir", fd, WasiGuest.BUFFER, 0x1000, 0L, WasiGuest.RESULT));
+                }
+            }),
+            new Attack("more rights for a directory that is read only", i -> {
+                assertEquals(Errno.NOTCAPABLE, i.attempt("fd_fdstat_set_rights", READ_ONLY, RIGHTS, RIGHTS));
+                assertEquals(Errno.NOTCAPABLE, i.attempt("fd_fdstat_set_rights", READ_ONLY, 0L, WasiGuest.WRITE));
+                attackReadOnly(i, READ_ONLY);
+            }),
+            new Attack("more rights for what a directory that is read only opens", i -> {
+                assertEquals(
+                        Errno.SUCCESS,
+                        i.attempt(
+                                "path_open",
+                                READ_ONLY,
+                                0,
+                                ".",
+                                WasiGuest.DIRECTORY,
+                                RIGHTS & ~WasiGuest.WRITE,
+                                RIGHTS,
+                                0,
+                                WasiGuest.RESULT));
+                attackReadOnly(i, i.guest.result());
             }),
             new Attack("a file that is read only, by every way to open it", i -> {
                 for (int openFlags = 0; openFlags < 16; openFlags++) {
@@ -128,4 +155,12 @@ final class WasiDescriptorAttacks {
             }));
 
     private WasiDescriptorAttacks() {}
+
+    /** Tries everything that changes a directory which is read only, or a file in it. */
+    private static void attackReadOnly(WasiIntruder intruder, int directory) {
+        intruder.assault(directory, "file");
+        intruder.assault(directory, "new");
+        intruder.assault(directory, ".");
+        intruder.use(directory);
+    }
 }

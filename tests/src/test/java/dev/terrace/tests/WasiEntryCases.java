@@ -195,6 +195,12 @@ final class WasiEntryCases {
                 }
                 return Errno.SUCCESS;
             }),
+            WasiCase.exceptNio("path_symlink", Errno.SUCCESS, "a text that ends with a slash", s -> {
+                s.succeed("path_symlink", "dir//", DIR, "new");
+                s.succeed("path_readlink", DIR, "new", BUFFER, 100, RESULT);
+                assertEquals("dir//", s.bufferText(s.result()));
+                return Errno.SUCCESS;
+            }),
             failsToSymlink(Errno.EXIST, "a file", "x", "file"),
             failsToSymlink(Errno.EXIST, "a directory", "x", "dir"),
             failsToSymlink(Errno.EXIST, "a directory with a slash", "x", "dir/"),
@@ -258,6 +264,18 @@ final class WasiEntryCases {
                 assertTrue(s.exists("other"));
                 return Errno.SUCCESS;
             }),
+            WasiCase.exceptNio(
+                    "path_rename",
+                    Errno.SUCCESS,
+                    "a directory that is open, in which names are found all the same",
+                    s -> {
+                        int dir = s.openDirectory("dir");
+                        s.succeed("path_rename", DIR, "dir", DIR, "new");
+                        s.succeed("path_filestat_get", dir, 0, "inner", STAT);
+                        s.succeed("path_create_directory", dir, "made");
+                        assertTrue(s.exists("new/made"));
+                        return Errno.SUCCESS;
+                    }),
             failsToRename(Errno.NOENT, "a name that is not there", "none", "new"),
             failsToRename(Errno.ISDIR, "a file over a directory", "file", "empty"),
             failsToRename(Errno.NOTDIR, "a directory over a file", "empty", "file"),

@@ -64,6 +64,9 @@ final class WasiGuest implements AutoCloseable {
     static final long WRITE = 1L << 6;
     static final long ALL_RIGHTS = -1L;
 
+    /** All rights that a directory can be opened with: with the right to write it is none that can be opened. */
+    static final long DIRECTORY_RIGHTS = ALL_RIGHTS & ~WRITE;
+
     /** The parameters of each function: i for i32, I for i64. All return an i32 but for proc_exit. */
     private static final Map<String, String> FUNCTIONS = new TreeMap<>(Map.ofEntries(
             Map.entry("args_get", "ii"),

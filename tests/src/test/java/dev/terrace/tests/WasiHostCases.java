@@ -1,6 +1,7 @@
 package dev.terrace.tests;
 
 import static dev.terrace.tests.WasiScene.DIR;
+import static dev.terrace.tests.WasiScene.NONBLOCK;
 import static dev.terrace.tests.WasiScene.READ_ONLY;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
@@ -20,6 +21,7 @@ import java.util.Set;
  * row is skipped.
  */
 final class WasiHostCases {
+    private static final int RESULT = WasiGuest.RESULT;
     private static final int ALSO = READ_ONLY + 1;
 
     /** Folders of the kernel's own file systems; in containers they may be read-only or missing. */
@@ -105,6 +107,45 @@ final class WasiHostCases {
                     Errno.XDEV,
                     "a directory in another file system",
                     s -> inOtherFileSystem(s, () -> s.call("path_rename", DIR, "file", ALSO, "new"))),
+            pipe(
+                    "path_open",
+                    Errno.NXIO,
+                    "a pipe that nobody reads, to write without waiting",
+                    s -> s.pathWithRights("pipe", WasiGuest.WRITE, NONBLOCK)),
+            pipe(
+                    "fd_read",
+                    Errno.AGAIN,
+                    "a pipe in which there is nothing, without waiting",
+                    s -> s.transfer("fd_read", openPipe(s), 10)),
+            pipe("fd_write", Errno.AGAIN, "a pipe that is full, without waiting", s -> {
+                int fd = openPipe(s);
+                Errno errno = Errno.SUCCESS;
+                for (int i = 0; i < 100_000 && errno == Errno.SUCCESS; i++) {
+                    errno = s.transfer("fd_write", fd, 0x4000);
+                }
+                return errno;
+            }),
+            pipe("fd_write", Errno.PIPE, "a pipe that nobody reads any more", s -> {
+                assertEquals(Errno.SUCCESS, s.pathWithRights("pipe", WasiGuest.READ, NONBLOCK));
+                int reader = s.result();
+                assertEquals(Errno.SUCCESS, s.pathWithRights("pipe", WasiGuest.WRITE, NONBLOCK));
+                int writer = s.result();
+                s.succeed("fd_close", reader);
+                return s.transfer("fd_write", writer, 10);
+            }),
+            pipe("fd_read", Errno.SUCCESS, "what was written into a pipe", s -> {
+                int fd = openPipe(s);
+                s.guest.write(fd, "through the pipe");
+                assertEquals("through the pipe", s.guest.read(fd, 100));
+                return Errno.SUCCESS;
+            }),
+            pipe("fd_seek", Errno.SPIPE, "a pipe", s -> s.call("fd_seek", openPipe(s), 0L, 0, RESULT)),
+            pipe("fd_tell", Errno.SPIPE, "a pipe", s -> s.call("fd_tell", openPipe(s), RESULT)),
+            pipe("fd_pread", Errno.SPIPE, "a pipe", s -> s.transfer("fd_pread", openPipe(s), 10, 0L)),
+            pipe("fd_pwrite", Errno.SPIPE, "a pipe", s -> s.transfer("fd_pwrite", openPipe(s), 10, 0L)),
+            pipe("fd_advise", Errno.SPIPE, "a pipe", s -> s.call("fd_advise", openPipe(s), 0L, 1L, 0)),
+            pipe("fd_allocate", Errno.SPIPE, "a pipe", s -> s.call("fd_allocate", openPipe(s), 0L, 1L)),
+            pipe("fd_filestat_set_size", Errno.INVAL, "a pipe", s -> s.call("fd_filestat_set_size", openPipe(s), 1L)),
             notPermitted("path_create_directory", s -> s.call("path_create_directory", ALSO, "new")),
             notPermitted("path_symlink", s -> s.call("path_symlink", "x", ALSO, "new")),
             notPermitted("path_unlink_file", s -> s.call("path_unlink_file", ALSO, "uevent_seqnum")),
@@ -130,6 +171,21 @@ final class WasiHostCases {
             s.alsoGive(SYS);
             return body.run(s);
         });
+    }
+
+    /** Returns a row for a directory with a named pipe in it. */
+    private static WasiCase pipe(String function, Errno errno, String situation, WasiCase.Body body) {
+        return WasiCase.onLinux(function, errno, situation, s -> {
+            Process process =
+                    new ProcessBuilder("mkfifo", s.host.resolve("pipe").toString()).start();
+            assumeTrue(process.waitFor() == 0, "mkfifo cannot make a pipe here");
+            return body.run(s);
+        });
+    }
+
+    /** Opens the pipe for reading and writing, neither of which waits. */
+    private static int openPipe(WasiScene scene) {
+        return scene.openWithFlags("pipe", 0, NONBLOCK);
     }
 
     private static Errno inOtherFileSystem(WasiScene scene, Call call) throws IOException {

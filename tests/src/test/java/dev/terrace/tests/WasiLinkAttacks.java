@@ -99,7 +99,7 @@ final class WasiLinkAttacks {
                 i.assault("linked");
             }),
             new Attack("a directory that becomes a link after it was opened", i -> {
-                int sub = i.guest.open(DIR, "sub", WasiGuest.DIRECTORY, WasiGuest.ALL_RIGHTS & ~WasiGuest.WRITE);
+                int sub = i.guest.open(DIR, "sub", WasiGuest.DIRECTORY, WasiGuest.DIRECTORY_RIGHTS);
                 i.guest.succeed("path_rename", DIR, "sub", DIR, "old");
                 i.link("sub", "../outside");
                 i.assault(sub, "secret");
@@ -108,20 +108,20 @@ final class WasiLinkAttacks {
             }),
             new Attack("a directory below one that becomes a link after it was opened", i -> {
                 Files.createDirectory(i.host.resolve("sub/dir"));
-                int dir = i.guest.open(DIR, "sub/dir", WasiGuest.DIRECTORY, WasiGuest.ALL_RIGHTS & ~WasiGuest.WRITE);
+                int dir = i.guest.open(DIR, "sub/dir", WasiGuest.DIRECTORY, WasiGuest.DIRECTORY_RIGHTS);
                 i.guest.succeed("path_rename", DIR, "sub", DIR, "old");
                 i.link("sub", "../outside");
                 i.assault(dir, "secret");
                 i.use(dir);
             }),
             new Attack("a directory that is moved up while it is open", i -> {
-                int deep = i.guest.open(DIR, "sub/deep", WasiGuest.DIRECTORY, WasiGuest.ALL_RIGHTS & ~WasiGuest.WRITE);
+                int deep = i.guest.open(DIR, "sub/deep", WasiGuest.DIRECTORY, WasiGuest.DIRECTORY_RIGHTS);
                 i.guest.succeed("path_rename", DIR, "sub/deep", DIR, "deep");
                 i.assault(deep, "../../secret");
                 i.assault(deep, "../secret");
             }),
             new Attack("a directory that the host moves out while it is open", i -> {
-                int deep = i.guest.open(DIR, "sub/deep", WasiGuest.DIRECTORY, WasiGuest.ALL_RIGHTS & ~WasiGuest.WRITE);
+                int deep = i.guest.open(DIR, "sub/deep", WasiGuest.DIRECTORY, WasiGuest.DIRECTORY_RIGHTS);
                 Files.move(i.host.resolve("sub/deep"), i.outside.resolve("deep"));
                 i.rememberOutside();
                 for (String path : List.of("..", "../secret", "../dir", "../../secret", "../../host/mine")) {
@@ -129,7 +129,7 @@ final class WasiLinkAttacks {
                 }
             }),
             new Attack("a directory that is removed while it is open", i -> {
-                int deep = i.guest.open(DIR, "sub/deep", WasiGuest.DIRECTORY, WasiGuest.ALL_RIGHTS & ~WasiGuest.WRITE);
+                int deep = i.guest.open(DIR, "sub/deep", WasiGuest.DIRECTORY, WasiGuest.DIRECTORY_RIGHTS);
                 i.guest.succeed("path_remove_directory", DIR, "sub/deep");
                 i.link("sub/deep", "../../outside");
                 i.assault(deep, "secret");

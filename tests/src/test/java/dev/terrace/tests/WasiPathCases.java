@@ -106,6 +106,7 @@ final class WasiPathCases {
             fails(Errno.NOENT, "a name that is not there with a slash", s -> s.path("none/", 0, READ)),
             fails(Errno.NOENT, "a dangling link", s -> s.path("dangling", 0, READ)),
             fails(Errno.ISDIR, "a directory to write", s -> s.path("dir", 0, READ | WRITE)),
+            fails(Errno.ISDIR, "a directory to write, as a directory", s -> s.path("dir", DIRECTORY, READ | WRITE)),
             fails(Errno.NOTCAPABLE, "the directory above", s -> s.path("..", 0, READ)),
             fails(Errno.NOTCAPABLE, "a link to the directory above", s -> s.path("out", DIRECTORY, READ)),
             fails(Errno.NOTCAPABLE, "the root", s -> s.path("/", DIRECTORY, READ)),

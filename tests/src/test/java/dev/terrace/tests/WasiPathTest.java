@@ -67,7 +67,7 @@ class WasiPathTest extends WasiTestCase {
     @Test
     void directoriesAreOpenedToListThemAndNotToWriteThem() throws IOException {
         Files.createDirectories(host.resolve("d/e"));
-        int d = guest.open(WasiGuest.DIR, "d", WasiGuest.DIRECTORY, WasiGuest.ALL_RIGHTS);
+        int d = guest.open(WasiGuest.DIR, "d", WasiGuest.DIRECTORY, WasiGuest.DIRECTORY_RIGHTS);
         assertEquals(Set.of(".", "..", "e"), Set.copyOf(guest.list(d)));
         guest.open(d, "e", 0, WasiGuest.READ);
         assertOpen(Errno.ISDIR, "d", 0);
@@ -307,7 +307,7 @@ class WasiPathTest extends WasiTestCase {
     @Test
     void renamingMovesLinksThemselvesBetweenDirectories() throws IOException {
         Files.createDirectory(host.resolve("d"));
-        int d = guest.open(WasiGuest.DIR, "d", WasiGuest.DIRECTORY, WasiGuest.ALL_RIGHTS);
+        int d = guest.open(WasiGuest.DIR, "d", WasiGuest.DIRECTORY, WasiGuest.DIRECTORY_RIGHTS);
         guest.succeed("path_symlink", "nowhere", WasiGuest.DIR, "link");
         guest.succeed("path_rename", WasiGuest.DIR, "link", d, "moved");
         assertTrue(Files.isSymbolicLink(host.resolve("d/moved")));
@@ -360,7 +360,7 @@ class WasiPathTest extends WasiTestCase {
     @Test
     void readOnlyDirectoriesAreReadAndNotChanged() throws IOException {
         assertEquals("text", guest.read(guest.open(READ_ONLY, "file", 0, WasiGuest.READ), 9));
-        int sub = guest.open(READ_ONLY, "sub", WasiGuest.DIRECTORY, WasiGuest.ALL_RIGHTS);
+        int sub = guest.open(READ_ONLY, "sub", WasiGuest.DIRECTORY, WasiGuest.DIRECTORY_RIGHTS);
         guest.create("mine", "");
         for (int fd : new int[] {READ_ONLY, sub}) {
             String file = fd == sub ? "../file" : "file";
@@ -384,7 +384,7 @@ class WasiPathTest extends WasiTestCase {
     @Test
     void anOpenDirectoryStaysTheSameWhereverItIsMoved() throws IOException {
         Files.createDirectory(host.resolve("d"));
-        int d = guest.open(WasiGuest.DIR, "d", WasiGuest.DIRECTORY, WasiGuest.ALL_RIGHTS);
+        int d = guest.open(WasiGuest.DIR, "d", WasiGuest.DIRECTORY, WasiGuest.DIRECTORY_RIGHTS);
         guest.succeed("path_rename", WasiGuest.DIR, "d", WasiGuest.DIR, "e");
         guest.succeed("path_create_directory", d, "x");
         assertTrue(Files.isDirectory(host.resolve("e/x")));

@@ -207,8 +207,8 @@ class WasiSandboxTest extends WasiTestCase {
 
     @Test
     void openDirectoriesAreNoWayToTheDirectoriesAboveThem() {
-        int sub = guest.open(WasiGuest.DIR, "sub", WasiGuest.DIRECTORY, WasiGuest.ALL_RIGHTS);
-        int deep = guest.open(sub, "deep", WasiGuest.DIRECTORY, WasiGuest.ALL_RIGHTS);
+        int sub = guest.open(WasiGuest.DIR, "sub", WasiGuest.DIRECTORY, WasiGuest.DIRECTORY_RIGHTS);
+        int deep = guest.open(sub, "deep", WasiGuest.DIRECTORY, WasiGuest.DIRECTORY_RIGHTS);
         for (int fd : new int[] {sub, deep}) {
             for (String path : List.of("..", "../mine", "../../secret", "../../../secret", "/etc/passwd")) {
                 assertEquals(Errno.NOTCAPABLE, guest.tryOpen(fd, path, 0, WasiGuest.READ), path);
@@ -221,8 +221,8 @@ class WasiSandboxTest extends WasiTestCase {
 
     @Test
     void anOpenDirectoryWhoseNameBecameALinkIsStillTheDirectoryInside() throws IOException {
-        int sub = guest.open(WasiGuest.DIR, "sub", WasiGuest.DIRECTORY, WasiGuest.ALL_RIGHTS);
-        int deep = guest.open(WasiGuest.DIR, "sub/deep", WasiGuest.DIRECTORY, WasiGuest.ALL_RIGHTS);
+        int sub = guest.open(WasiGuest.DIR, "sub", WasiGuest.DIRECTORY, WasiGuest.DIRECTORY_RIGHTS);
+        int deep = guest.open(WasiGuest.DIR, "sub/deep", WasiGuest.DIRECTORY, WasiGuest.DIRECTORY_RIGHTS);
         long inode = (long) Files.getAttribute(host.resolve("sub"), "unix:ino");
         guest.succeed("path_rename", WasiGuest.DIR, "sub", WasiGuest.DIR, "old");
         guest.succeed("path_symlink", "../outside", WasiGuest.DIR, "sub");
@@ -269,7 +269,7 @@ class WasiSandboxTest extends WasiTestCase {
             assertErrno(Errno.EXIST, "path_symlink", "x", WasiGuest.DIR, path);
         }
         // Nor when it is the only thing left.
-        int deep = guest.open(WasiGuest.DIR, "sub/deep", WasiGuest.DIRECTORY, WasiGuest.ALL_RIGHTS);
+        int deep = guest.open(WasiGuest.DIR, "sub/deep", WasiGuest.DIRECTORY, WasiGuest.DIRECTORY_RIGHTS);
         assertErrno(Errno.BUSY, "path_rename", WasiGuest.DIR, "sub", deep, ".");
         assertErrno(Errno.INVAL, "path_remove_directory", deep, ".");
     }

@@ -143,6 +143,11 @@ final class WasiScene implements AutoCloseable {
         return call("path_open", DIR, 0, path, openFlags, WasiGuest.ALL_RIGHTS, 0L, flags, WasiGuest.RESULT);
     }
 
+    /** Calls path_open for a path under directory 3 with some rights and some of the flags of descriptors. */
+    Errno pathWithRights(String path, long rights, int flags) {
+        return call("path_open", DIR, 0, path, 0, rights, 0L, flags, WasiGuest.RESULT);
+    }
+
     /** Opens a path under directory 3 with all rights. */
     int open(String path) {
         return guest.open(path);
@@ -160,7 +165,7 @@ final class WasiScene implements AutoCloseable {
     }
 
     int openDirectory(String path) {
-        return guest.open(DIR, path, DIRECTORY, WasiGuest.ALL_RIGHTS & ~WasiGuest.WRITE);
+        return guest.open(DIR, path, DIRECTORY, WasiGuest.DIRECTORY_RIGHTS);
     }
 
     /** Opens a file without some of the rights that a file has; it can be read and written all the same by the host. */

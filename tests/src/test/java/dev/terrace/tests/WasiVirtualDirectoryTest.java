@@ -74,7 +74,7 @@ class WasiVirtualDirectoryTest {
         assertEquals(List.of("a"), directory.list("."));
         assertEquals(
                 List.of("d"),
-                guest.list(guest.open(WasiGuest.DIR, "a/b/c", WasiGuest.DIRECTORY, -1L)).stream()
+                guest.list(guest.open(WasiGuest.DIR, "a/b/c", WasiGuest.DIRECTORY, WasiGuest.DIRECTORY_RIGHTS)).stream()
                         .filter(name -> !name.startsWith("."))
                         .toList());
     }
@@ -205,7 +205,7 @@ class WasiVirtualDirectoryTest {
     @Test
     void nothingIsMadeInADirectoryThatWasRemoved() {
         guest.succeed("path_create_directory", WasiGuest.DIR, "gone");
-        int gone = guest.open(WasiGuest.DIR, "gone", WasiGuest.DIRECTORY, -1L);
+        int gone = guest.open(WasiGuest.DIR, "gone", WasiGuest.DIRECTORY, WasiGuest.DIRECTORY_RIGHTS);
         guest.create("file", "x");
         guest.succeed("path_remove_directory", WasiGuest.DIR, "gone");
         assertEquals(Errno.NOENT, guest.call("path_create_directory", gone, "x"));

@@ -35,9 +35,6 @@ interface Directory extends Closeable {
     /** Waits until the directory is on the device, with its attributes or without. */
     void sync(boolean attributes) throws IOException;
 
-    /** Returns the inode of the directory above this one. */
-    long parentInode() throws IOException;
-
     /**
      * Returns all names in the directory but {@code .} and {@code ..}, in any order.
      *

@@ -110,11 +110,11 @@ final class DirectoryDescriptor extends Descriptor {
 
     private List<Listed> list() throws IOException {
         long inode = directory.stat().inode();
-        // What is above a preopened directory is not the guest's business.
-        long parent = guestName == null ? directory.parentInode() : inode;
         List<Directory.Entry> entries = new ArrayList<>();
         entries.add(new Directory.Entry(".", FileType.DIRECTORY, inode));
-        entries.add(new Directory.Entry("..", FileType.DIRECTORY, parent));
+        // Nothing above a descriptor's directory can be reached through it, and it may be outside of what was
+        // preopened.
+        entries.add(new Directory.Entry("..", FileType.DIRECTORY, inode));
         entries.addAll(directory.list());
         Map<String, Long> cookies = new HashMap<>();
         if (listing != null) {

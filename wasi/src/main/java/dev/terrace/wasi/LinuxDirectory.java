@@ -76,11 +76,6 @@ final class LinuxDirectory implements Directory {
     }
 
     @Override
-    public long parentInode() {
-        return stat("..").inode();
-    }
-
-    @Override
     public List<Entry> list() {
         List<Entry> entries = new ArrayList<>();
         try (LinuxDirectory start = opened(".", true)) {

@@ -129,13 +129,6 @@ final class MemoryDirectory extends MemoryNode implements Directory {
     public void sync(boolean attributes) {}
 
     @Override
-    public long parentInode() {
-        synchronized (files()) {
-            return parent == null ? inode() : parent.inode();
-        }
-    }
-
-    @Override
     public List<Entry> list() {
         synchronized (files()) {
             touchAccessed();

@@ -108,12 +108,6 @@ final class NioDirectory implements Directory {
     }
 
     @Override
-    public long parentInode() throws IOException {
-        Path parent = here().getParent();
-        return NioFiles.stat(parent == null ? path : parent).inode();
-    }
-
-    @Override
     public List<Entry> list() throws IOException {
         List<Entry> entries = new ArrayList<>();
         try (DirectoryStream<Path> children = Files.newDirectoryStream(here())) {

@@ -79,9 +79,7 @@ final class PathFunctions {
 
     private static Descriptor openDirectory(
             DirectoryDescriptor base, Place place, int openFlags, long rights, long inheriting) throws IOException {
-        // Who asks for a directory gets one even if the rights are more than a directory can have.
-        boolean wantsFile = (rights & Rights.FD_WRITE) != 0 && (openFlags & DIRECTORY) == 0;
-        if ((openFlags & (CREATE | TRUNCATE)) != 0 || wantsFile) {
+        if ((openFlags & (CREATE | TRUNCATE)) != 0 || (rights & Rights.FD_WRITE) != 0) {
             throw new WasiException(Errno.ISDIR);
         }
         long granted = rights & base.inheriting() & Rights.DIRECTORY;
