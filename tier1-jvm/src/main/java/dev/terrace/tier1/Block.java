@@ -46,11 +46,11 @@ final class Block {
     /** Whether a jump goes to the label. */
     boolean targeted;
 
-    Block(Type type, int number, List<Kind> params, List<Kind> results, int size, int variable) {
+    Block(Type type, int number, BlockKinds kinds, int size, int variable) {
         this.type = type;
         this.number = number;
-        this.params = params;
-        this.results = results;
+        this.params = kinds.params();
+        this.results = kinds.results();
         this.size = size;
         this.variable = variable;
     }

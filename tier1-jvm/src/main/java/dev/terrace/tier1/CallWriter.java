@@ -232,10 +232,12 @@ final class CallWriter {
         List<Kind> params = methods.signature(calleeType(op)).params();
         int count = params.size() + (op == Opcode.RETURN_CALL ? 0 : 1);
         operands.settleAll();
+        ResultSlots slots = new ResultSlots(writer);
         int slot = 0;
         for (int i = 0; i < params.size(); i++) {
             int variable = operands.variable(operands.size() - count + i);
-            slot = passArgument(params.get(i), variable, slot);
+            slots.leave(params.get(i), variable, slot);
+            slot += params.get(i).slots();
         }
         pushTailCallee(op);
         writer.loadContext();
@@ -266,24 +268,5 @@ final class CallWriter {
                 code.invokeStatic(CALLS, "nonNull", "(Ljava/lang/Object;)" + Names.FUNCTION_DESCRIPTOR);
             }
         }
-    }
-
-    /** Writes what leaves an argument in a slot; returns the slot behind it. */
-    private int passArgument(Kind kind, int variable, int slot) {
-        if (kind == Kind.V128) {
-            return passArgument(Kind.I64, variable + 2, passArgument(Kind.I64, variable, slot));
-        }
-        code.load(kind, variable);
-        boolean reference = kind == Kind.REF;
-        if (!reference) {
-            code.toBits(kind);
-        }
-        writer.loadContext();
-        code.constant(slot);
-        code.invokeStatic(
-                RESULTS,
-                reference ? "setReference" : "set",
-                "(" + (reference ? "Ljava/lang/Object;" : "J") + Names.CONTEXT_DESCRIPTOR + "I)V");
-        return slot + 1;
     }
 }

@@ -229,6 +229,13 @@ final class Code {
         }
     }
 
+    /** Returns how many bytes of the method have been written. */
+    int position() {
+        Label here = new Label();
+        out.visitLabel(here);
+        return here.getOffset();
+    }
+
     /** Returns the size in bytes of the method, when it has been written. */
     int size() {
         return end.getOffset();

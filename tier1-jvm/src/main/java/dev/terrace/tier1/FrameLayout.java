@@ -10,7 +10,7 @@ import org.objectweb.asm.Opcodes;
  *
  * @param context the variable of the context
  * @param localKinds the kinds of the function's locals
- * @param locals the variable of each local
+ * @param locals the variable of each local; -1 for those that have none
  * @param memory the variable of the first memory's bytes, or -1
  * @param handles the variables of the handles that access memory, by {@link Access}, or -1
  * @param types the verification types of all of these, in order
@@ -20,25 +20,37 @@ record FrameLayout(
         int context, List<Kind> localKinds, int[] locals, int memory, int[] handles, Object[] types, int size) {
 
     /** Returns the layout of a method with the function's own parameters, followed by the context. */
-    static FrameLayout ofFunction(List<Kind> localKinds, int params, FunctionShape shape, boolean keepsMemory) {
+    static FrameLayout ofFunction(List<Kind> localKinds, int params, Outline outline, boolean keepsMemory) {
         Builder builder = new Builder(localKinds);
         for (int i = 0; i < params; i++) {
             builder.addLocal(i);
         }
         int context = builder.add(Names.CONTEXT);
-        return builder.finish(params, context, shape, keepsMemory);
+        return builder.finish(context, outline, keepsMemory);
+    }
+
+    /** Returns the layout of a region's method: see {@link Region#descriptor}. */
+    static FrameLayout ofRegion(Region region, List<Kind> localKinds, boolean keepsMemory) {
+        Builder builder = new Builder(localKinds);
+        region.inputs().forEach(builder::addValue);
+        region.params().forEach(builder::addLocal);
+        if (region.severalEntries()) {
+            builder.addValue(Kind.I32);
+        }
+        int context = builder.add(Names.CONTEXT);
+        return builder.finish(context, region.outline(), keepsMemory);
     }
 
     /**
      * Returns the layout of a method that begins with a canonical frame: its parameters are context, stack and the frame's
      * first slot.
      */
-    static FrameLayout ofCanonicalFrame(List<Kind> localKinds, FunctionShape shape, boolean keepsMemory) {
+    static FrameLayout ofCanonicalFrame(List<Kind> localKinds, Outline outline, boolean keepsMemory) {
         Builder builder = new Builder(localKinds);
         int context = builder.add(Names.CONTEXT);
         builder.add(Names.STACK);
         builder.add(Opcodes.INTEGER);
-        return builder.finish(0, context, shape, keepsMemory);
+        return builder.finish(context, outline, keepsMemory);
     }
 
     private static final class Builder {
@@ -50,6 +62,7 @@ record FrameLayout(
         Builder(List<Kind> localKinds) {
             this.localKinds = localKinds;
             this.locals = new int[localKinds.size()];
+            Arrays.fill(locals, -1);
         }
 
         /** Adds a variable of its own. */
@@ -59,8 +72,11 @@ record FrameLayout(
         }
 
         void addLocal(int local) {
-            Kind kind = localKinds.get(local);
             locals[local] = size;
+            addValue(localKinds.get(local));
+        }
+
+        void addValue(Kind kind) {
             types.add(kind.verificationType);
             if (kind == Kind.V128) {
                 types.add(kind.verificationType);
@@ -69,18 +85,16 @@ record FrameLayout(
         }
 
         /** Adds what all methods have: first what is used most, as instructions are longer for variables above 255. */
-        FrameLayout finish(int firstLocal, int context, FunctionShape shape, boolean keepsMemory) {
+        FrameLayout finish(int context, Outline outline, boolean keepsMemory) {
             int memory = keepsMemory ? add(Names.SEGMENT) : -1;
             int[] handles = new int[Access.values().length];
             Arrays.fill(handles, -1);
             for (Access access : Access.values()) {
-                if (shape.makes(access)) {
+                if (outline.accesses().contains(access)) {
                     handles[access.ordinal()] = add(Names.METHOD_HANDLE);
                 }
             }
-            for (int i = firstLocal; i < localKinds.size(); i++) {
-                addLocal(i);
-            }
+            outline.locals().stream().filter(local -> locals[local] < 0).forEach(this::addLocal);
             return new FrameLayout(context, localKinds, locals, memory, handles, types.toArray(), size);
         }
     }

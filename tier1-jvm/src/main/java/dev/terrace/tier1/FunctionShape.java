@@ -30,7 +30,7 @@ final class FunctionShape {
         int[] counts = new int[ACCESSES.length];
         while (!in.atEnd()) {
             Opcode op = in.next();
-            if ((op.imm() == Imm.MEMARG || op.imm() == Imm.MEMARG_LANE) && !op.isAtomic()) {
+            if (isAccess(op)) {
                 shape.accessesFirstMemory |= in.index() == 0;
                 int kind = Access.of(op).ordinal();
                 if (counts[kind] == shape.accesses[kind].length) {
@@ -44,6 +44,11 @@ final class FunctionShape {
             shape.accesses[i] = Arrays.copyOf(shape.accesses[i], counts[i]);
         }
         return shape;
+    }
+
+    /** Returns whether an instruction loads from a memory or stores there, as one that is not atomic. */
+    static boolean isAccess(Opcode op) {
+        return (op.imm() == Imm.MEMARG || op.imm() == Imm.MEMARG_LANE) && !op.isAtomic();
     }
 
     private static boolean isTailCall(Opcode op) {

@@ -4,8 +4,6 @@ import dev.terrace.core.binary.CatchClause;
 import dev.terrace.core.binary.InstructionReader;
 import dev.terrace.core.module.FunctionBody;
 import dev.terrace.core.opcode.Opcode;
-import dev.terrace.core.types.FuncType;
-import dev.terrace.core.validate.BlockTable;
 import dev.terrace.core.validate.FunctionInfo;
 import dev.terrace.core.validate.ValidModule;
 import dev.terrace.runtime.CompilationRefusedException;
@@ -13,8 +11,10 @@ import dev.terrace.runtime.FunctionCode;
 import dev.terrace.tier1.support.Comparisons;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 
@@ -44,7 +44,13 @@ final class FunctionTranslator {
     private final ObjectWriter objects;
     private final ExceptionWriter exceptions;
     private final List<Block> blocks = new ArrayList<>();
-    private final int lastOffset;
+    private final FunctionBody body;
+    private final RegionCalls regionCalls;
+    private final Iterator<Region> regions;
+    private final Function<Region, String> regionNames;
+    private final String owner;
+    private Region nextRegion;
+    private FunctionSteps.Recorder recorder;
     private int nextBlock;
 
     /** Whether the instruction that comes next can be reached from the one before it. */
@@ -55,20 +61,28 @@ final class FunctionTranslator {
      *
      * @param shape what is known of the function beforehand
      * @param form which method to write
+     * @param outline which parts of it are methods of their own
      * @param methods the names of the module's methods
+     * @param owner the internal name of the class that has the method
      * @param code what to write the method's code to
      */
-    FunctionTranslator(FunctionCode function, FunctionShape shape, MethodForm form, MethodNames methods, Code code) {
+    FunctionTranslator(
+            FunctionCode function,
+            FunctionShape shape,
+            MethodForm form,
+            Outline outline,
+            MethodNames methods,
+            String owner,
+            Code code) {
         this.module = function.module().valid();
         this.info = function.info();
-        FunctionBody body = function.body();
+        this.body = function.body();
         this.in = new InstructionReader(module.module().bytes(), body.start(), body.end());
-        this.lastOffset = body.end() - 1;
         this.form = form;
         boolean keepsMemory =
-                shape.accessesFirstMemory() && !module.memories().getFirst().shared();
-        this.writer =
-                new FunctionWriter(module, info, shape, code, form.layout(info, shape, keepsMemory), body.start());
+                outline.accessesFirstMemory() && !module.memories().getFirst().shared();
+        FrameLayout layout = form.layout(info, outline, keepsMemory);
+        this.writer = new FunctionWriter(module, info, shape, code, layout, form.start(function));
         this.code = code;
         this.operands = writer.operands;
         this.calls = new CallWriter(writer, in, methods, form);
@@ -79,19 +93,137 @@ final class FunctionTranslator {
         this.atomics = new AtomicWriter(writer, in, memories);
         this.objects = new ObjectWriter(writer, in, function.module());
         this.exceptions = new ExceptionWriter(writer, in);
+        this.regionCalls = new RegionCalls(this, writer, form);
+        this.regions = outline.regions().iterator();
+        this.nextRegion = regions.hasNext() ? regions.next() : null;
+        this.regionNames = region -> methods.regionName(function.index(), region.start(), region.end());
+        this.owner = owner;
     }
 
-    /** Writes the method. */
+    /** Has the translator note what it comes by. */
+    void record(FunctionSteps.Recorder newRecorder) {
+        this.recorder = newRecorder;
+    }
+
+    /** Writes the method of a function. */
     void translate() {
-        FuncType type = info.type().func();
         form.begin(writer);
-        blocks.add(new Block(
-                Block.Type.FUNCTION, -1, List.of(), Signature.kinds(type.results()), 0, operands.freeVariable()));
-        while (!blocks.isEmpty()) {
-            translate(in.next());
+        addFunction();
+        translateUntil(body.end());
+        writer.end();
+    }
+
+    private void addFunction() {
+        BlockKinds kinds =
+                new BlockKinds(List.of(), Signature.kinds(info.type().func().results()));
+        blocks.add(new Block(Block.Type.FUNCTION, -1, kinds, 0, operands.variable(0)));
+    }
+
+    private void translateUntil(int end) {
+        while (in.nextOffset() < end) {
+            note();
+            if (nextRegion != null && nextRegion.start() == in.nextOffset()) {
+                call(nextRegion);
+                nextRegion = regions.hasNext() ? regions.next() : null;
+            } else {
+                translate(in.next());
+            }
+        }
+        note();
+    }
+
+    private void note() {
+        if (recorder != null) {
+            recorder.add(in.nextOffset(), code.position(), reached, operands);
+        }
+    }
+
+    // Regions
+
+    /** Writes the call of a region, and goes on behind the region. */
+    private void call(Region region) {
+        writer.atRegion();
+        regionCalls.write(region, owner, regionNames.apply(region));
+        region.ended().forEach(_ -> blocks.removeLast());
+        goTo(region.end());
+        reached = region.ways().contains(new Region.Way.End());
+        if (!reached) {
+            skipUnreachable();
+        }
+    }
+
+    /** Writes the method of a region. */
+    void translate(Region region, RegionMethod method) {
+        method.begin(writer);
+        addFunction();
+        for (int depth = region.outer().size() - 1; depth >= 0; depth--) {
+            blocks.add(outer(region, depth));
+        }
+        List<Block> outer = List.copyOf(blocks).reversed();
+        goTo(region.start());
+        enter(region, method);
+        translateUntil(region.end());
+        if (reached) {
+            operands.settleAll();
+            method.leave(new Region.Way.End(), region.outputs().size(), writer);
+        }
+        for (int depth = 0; depth < region.outer().size(); depth++) {
+            Block block = outer.get(depth);
+            if (block.targeted && (depth >= region.ended().size() || block.type == Block.Type.LOOP)) {
+                operands.restore(block.size, block.branchKinds());
+                join(block.label);
+                method.leave(new Region.Way.Branch(depth), block.branchKinds().size(), writer);
+            }
         }
         writer.end();
     }
+
+    /** Returns a block around a region's beginning, as its method sees it. */
+    private Block outer(Region region, int depth) {
+        int number = region.outer().get(depth);
+        goTo(info.blocks().begin(number));
+        Block.Type type = switch (in.next()) {
+            case LOOP -> Block.Type.LOOP;
+            case IF -> region.start() < info.blocks().elseOrEnd(number) ? Block.Type.IF : Block.Type.ELSE;
+            case TRY_TABLE -> {
+                // It does not end here; but a tail call has to leave it.
+                writer.guards++;
+                yield Block.Type.BLOCK;
+            }
+            default -> Block.Type.BLOCK;
+        };
+        int size = depth < region.ended().size() ? region.ended().get(depth) : 0;
+        return new Block(type, number, BlockKinds.of(in, module), size, operands.variable(size));
+    }
+
+    private void enter(Region region, RegionMethod method) {
+        List<Label> labels = new ArrayList<>();
+        Label start = new Label();
+        if (region.reached()) {
+            labels.add(start);
+        }
+        for (int depth : region.entered()) {
+            block(depth).targeted = true;
+            labels.add(block(depth).label);
+        }
+        reached = region.reached();
+        if (region.severalEntries()) {
+            method.loadEntry(writer);
+            code.tableSwitch(labels.toArray(Label[]::new));
+            if (reached) {
+                writer.join(start);
+            }
+        } else if (!reached) {
+            code.jump(Opcodes.GOTO, labels.getFirst());
+        }
+    }
+
+    private void goTo(int offset) {
+        in.seek(offset);
+        nextBlock = info.blocks().find(offset);
+    }
+
+    // Instructions
 
     private void translate(Opcode op) {
         switch (op) {
@@ -271,23 +403,16 @@ final class FunctionTranslator {
 
     // Blocks
 
-    private Block block(int depth) {
+    /** Returns a block that has not ended, by its depth. */
+    Block block(int depth) {
         return blocks.get(blocks.size() - 1 - depth);
     }
 
     private Block push(Block.Type type) {
-        List<Kind> params = List.of();
-        List<Kind> results = List.of();
-        if (in.blockResult() != null) {
-            results = List.of(Kind.of(in.blockResult()));
-        } else if (in.index() >= 0) {
-            FuncType blockType = module.types().get(in.index()).func();
-            params = Signature.kinds(blockType.params());
-            results = Signature.kinds(blockType.results());
-        }
+        BlockKinds kinds = BlockKinds.of(in, module);
         operands.settleAll();
-        int size = operands.size() - params.size();
-        Block block = new Block(type, nextBlock++, params, results, size, operands.variable(size));
+        int size = operands.size() - kinds.params().size();
+        Block block = new Block(type, nextBlock++, kinds, size, operands.variable(size));
         blocks.add(block);
         return block;
     }
@@ -396,19 +521,18 @@ final class FunctionTranslator {
     private void skipUnreachable() {
         reached = false;
         Block block = block(0);
-        BlockTable table = info.blocks();
-        int offset = switch (block.type) {
-            case FUNCTION -> lastOffset;
-            case IF -> table.elseOrEnd(block.number);
-            default -> table.end(block.number);
-        };
-        in.seek(offset);
-        nextBlock = table.find(offset);
+        goTo(
+                switch (block.type) {
+                    case FUNCTION -> body.end() - 1;
+                    case IF -> info.blocks().elseOrEnd(block.number);
+                    default -> info.blocks().end(block.number);
+                });
     }
 
     // Branches
 
-    private void jump(Block block) {
+    /** Writes a jump to a block's label; the values for it are in place. */
+    void jump(Block block) {
         block.targeted = true;
         code.jump(Opcodes.GOTO, block.label);
     }
@@ -424,7 +548,7 @@ final class FunctionTranslator {
     }
 
     /** Writes stores of the values on Java's stack to where a label has them. */
-    private void storeValues(Block block) {
+    void storeValues(Block block) {
         List<Kind> kinds = block.branchKinds();
         int variable = block.variable + Signature.size(kinds);
         for (int i = kinds.size() - 1; i >= 0; i--) {

@@ -81,6 +81,12 @@ final class FunctionWriter {
         }
     }
 
+    /** Says that the instructions from here on belong to none: they call a part of the function that is a method itself. */
+    void atRegion() {
+        line = 0;
+        code.line(line);
+    }
+
     /** Says that an access to memory follows: when it throws IndexOutOfBoundsException, that is a trap. */
     void beginAccess() {
         if (firstAccess == null) {
@@ -147,9 +153,32 @@ final class FunctionWriter {
         getLocal(local);
     }
 
+    /** Writes what puts the value of a local onto Java's stack. */
+    void loadLocal(int local) {
+        code.load(localKinds.get(local), locals[local]);
+    }
+
     /** Writes a store of what is on Java's stack to a local. */
     void storeLocal(int local) {
         code.store(localKinds.get(local), locals[local]);
+    }
+
+    /** Returns whether a local stands in a variable. */
+    boolean hasLocal(int local) {
+        return locals[local] >= 0;
+    }
+
+    /** Returns the variable of a local. */
+    int localVariable(int local) {
+        return locals[local];
+    }
+
+    /** Writes what gives a local its first value, if it stands in a variable. */
+    void zeroLocal(int local) {
+        if (hasLocal(local)) {
+            code.zero(localKinds.get(local));
+            storeLocal(local);
+        }
     }
 
     void loadContext() {
@@ -197,7 +226,7 @@ final class FunctionWriter {
         int to = info.blocks().end(loop.number);
         boolean any = false;
         for (Access access : Access.values()) {
-            if (shape.makes(access, from, to)) {
+            if (handles[access.ordinal()] >= 0 && shape.makes(access, from, to)) {
                 loadHandle(access);
                 any = true;
             }

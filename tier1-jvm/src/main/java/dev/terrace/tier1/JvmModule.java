@@ -34,6 +34,14 @@ import java.util.stream.IntStream;
  *   E7     its entry, for calls from elsewhere
  *   L7_2   the function, entered at its loop 2
  * </pre>
+ *
+ * <p>In stack traces, the methods of function 7, named {@code fib}, and what offset in the module line 1 stands for:
+ *
+ * <pre>
+ *   fib$7         what callers call         the first byte of the function's body
+ *   fib$body$7    if it makes tail calls    the same
+ *   fib:90-99$7   a part of the function    90; the method that calls it has line 0 at the call
+ * </pre>
  */
 final class JvmModule implements MethodNames {
     private static final System.Logger LOGGER = System.getLogger(JvmModule.class.getName());
@@ -137,6 +145,11 @@ final class JvmModule implements MethodNames {
     @Override
     public String bodyName(int function) {
         return mayTailCall(function) ? readableName(function) + "$body$" + function : name(function);
+    }
+
+    @Override
+    public String regionName(int function, int start, int end) {
+        return readableName(function) + ":" + start + "-" + end + "$" + function;
     }
 
     @Override

@@ -32,7 +32,20 @@ final class LoopClass {
      *     would be too large
      */
     static byte[] bytes(String self, FunctionCode function, int loop, JvmModule module) {
-        ClassWriter out = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+        Outliner outliner = new Outliner(function, module, loop);
+        while (true) {
+            ClassWriter out = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+            int size = write(self, function, loop, module, outliner, out);
+            if (size < Outliner.MAX_METHOD_SIZE) {
+                return out.toByteArray();
+            }
+            outliner.divideSmaller(size);
+        }
+    }
+
+    /** Writes the class; returns the size of its largest method. */
+    private static int write(
+            String self, FunctionCode function, int loop, JvmModule module, Outliner outliner, ClassWriter out) {
         out.visit(Opcodes.V21, Opcodes.ACC_PUBLIC | Opcodes.ACC_FINAL | Opcodes.ACC_SUPER, self, null, ENTRY, null);
         out.visitSource(module.sourceName(), null);
         Code constructor = Signatures.method(out, "<init>", "()V", Opcodes.ACC_PUBLIC);
@@ -51,8 +64,9 @@ final class LoopClass {
         MethodVisitor method = out.visitMethod(Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC, name, RUN, null, null);
         Code code = new Code(method);
         MethodForm form = new RestOfFunction(function.info(), loop, method);
-        new FunctionTranslator(function, module.shape(function), form, module, code).translate();
+        outliner.translator(form, self, code).translate();
+        int largest = Math.max(code.size(), outliner.writeRegions(self, out));
         out.visitEnd();
-        return ShardWriter.finish(out, code);
+        return largest;
     }
 }

@@ -1,12 +1,18 @@
 package dev.terrace.tier1;
 
 import dev.terrace.core.validate.FunctionInfo;
+import dev.terrace.runtime.FunctionCode;
 
 /** Which method is made of a function: how it begins and how it returns. What is between is the same in all. */
 interface MethodForm {
 
     /** Returns where the method has its variables. */
-    FrameLayout layout(FunctionInfo info, FunctionShape shape, boolean keepsMemory);
+    FrameLayout layout(FunctionInfo info, Outline outline, boolean keepsMemory);
+
+    /** Returns the offset in the module where the method's code begins: that of line 1 in stack traces. */
+    default int start(FunctionCode function) {
+        return function.body().start();
+    }
 
     /** Writes what stands before the first instruction. */
     void begin(FunctionWriter writer);

@@ -14,6 +14,14 @@ interface MethodNames {
     /** Returns the name of the method that leaves a function's tail calls to its caller. */
     String bodyName(int function);
 
+    /**
+     * Returns the name of the method of a part of a function.
+     *
+     * @param start the offset in the module where the part begins
+     * @param end the offset where it ends
+     */
+    String regionName(int function, int start, int end);
+
     /** Returns the signature of a function type. */
     Signature signature(DefType type);
 

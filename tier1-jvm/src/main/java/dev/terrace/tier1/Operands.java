@@ -32,6 +32,9 @@ final class Operands {
     private int settled;
     private int deferred;
 
+    /** The lowest size since {@link #takeLow}. */
+    private int low;
+
     /**
      * Creates an empty stack.
      *
@@ -49,6 +52,11 @@ final class Operands {
 
     Kind kind(int operand) {
         return kinds[operand];
+    }
+
+    /** Returns the kinds of all operands, the deepest first. */
+    Kind[] kinds() {
+        return Arrays.copyOf(kinds, size);
     }
 
     /** Returns the kind of the operand on top. */
@@ -103,6 +111,14 @@ final class Operands {
         size -= count;
         settled = Math.min(settled, size);
         deferred = Math.min(deferred, size);
+        low = Math.min(low, size);
+    }
+
+    /** Returns how many operands have been left as they were since the last call of this method. */
+    int takeLow() {
+        int untouched = low;
+        low = size;
+        return untouched;
     }
 
     /** Removes the operand on top, from Java's stack if it is there. */
@@ -180,6 +196,7 @@ final class Operands {
 
     /** Puts the topmost operands onto Java's stack, if they are not there. */
     void need(int count) {
+        low = Math.min(low, size - count);
         if (size - settled < count) {
             settleAll();
             settled = size - count;

@@ -49,7 +49,8 @@ final class RestOfFunction implements MethodForm {
         this.out = out;
     }
 
-    private static int outermostAround(FunctionInfo info, int offset) {
+    /** Returns the offset in the module of the outermost loop around one, or of that itself. */
+    static int outermostAround(FunctionInfo info, int offset) {
         BlockTable blocks = info.blocks();
         for (LoopHeader loop : info.loops()) {
             if (blocks.end(blocks.find(loop.offset())) > offset) {
@@ -60,8 +61,8 @@ final class RestOfFunction implements MethodForm {
     }
 
     @Override
-    public FrameLayout layout(FunctionInfo info, FunctionShape shape, boolean keepsMemory) {
-        return FrameLayout.ofCanonicalFrame(Signature.kinds(info.locals()), shape, keepsMemory);
+    public FrameLayout layout(FunctionInfo info, Outline outline, boolean keepsMemory) {
+        return FrameLayout.ofCanonicalFrame(Signature.kinds(info.locals()), outline, keepsMemory);
     }
 
     @Override
@@ -91,8 +92,10 @@ final class RestOfFunction implements MethodForm {
         int slot = 0;
         for (int i = 0; i < writer.info.locals().size(); i++) {
             Kind kind = writer.localKind(i);
-            slots.load(kind, slot);
-            writer.storeLocal(i);
+            if (writer.hasLocal(i)) {
+                slots.load(kind, slot);
+                writer.storeLocal(i);
+            }
             slot += kind.slots();
         }
         int variable = writer.operands.variable(0);

@@ -17,14 +17,12 @@ import org.objectweb.asm.Opcodes;
 
 /** Writes a class with the methods of some functions of a module. */
 final class ShardWriter {
-    /** HotSpot never compiles a method that is larger, in bytes of bytecode ({@code -XX:-DontCompileHugeMethods} apart). */
-    static final int MAX_METHOD_SIZE = 8_000;
-
     private static final String TAIL_CALLS = Names.of(TailCalls.class);
 
     private final String className;
     private final List<FunctionCode> functions;
     private final JvmModule module;
+    private final Map<FunctionCode, Outliner> outliners = new HashMap<>();
     private final Map<FunctionCode, String> refusals = new HashMap<>();
 
     ShardWriter(String className, List<FunctionCode> functions, JvmModule module) {
@@ -47,7 +45,7 @@ final class ShardWriter {
 
     /** Returns the class file. */
     byte[] write() {
-        // What has to be left out is known only when it has been written; then all is written again without.
+        // What is too large or has to be left out is known only when it has been written; then all is written again.
         while (true) {
             byte[] bytes = attempt();
             if (bytes != null) {
@@ -56,9 +54,9 @@ final class ShardWriter {
         }
     }
 
-    /** Returns the class file, or null if there is a refusal that was not known before. */
+    /** Returns the class file, or null if there is a refusal that was not known before, or a method that is too large. */
     private byte[] attempt() {
-        int known = refusals.size();
+        boolean done = true;
         ClassWriter out = new ClassWriter(ClassWriter.COMPUTE_MAXS);
         out.visit(
                 Opcodes.V21,
@@ -74,16 +72,14 @@ final class ShardWriter {
                 continue;
             }
             try {
-                Code code = write(function, out);
-                if (code.size() >= MAX_METHOD_SIZE) {
-                    refusals.put(function, tooLarge(code));
-                }
+                done &= write(function, out);
             } catch (CompilationRefusedException refused) {
                 refusals.put(function, refused.getMessage());
+                done = false;
             }
         }
         out.visitEnd();
-        if (refusals.size() > known) {
+        if (!done) {
             return null;
         }
         try {
@@ -98,39 +94,28 @@ final class ShardWriter {
         }
     }
 
-    private Code write(FunctionCode function, ClassWriter out) {
+    /** Writes the methods of a function; returns whether they are small enough: if not, they will be the next time. */
+    private boolean write(FunctionCode function, ClassWriter out) {
         Signature signature = module.signature(function.info().type());
         signature.requireFits();
-        FunctionShape shape = module.shape(function);
-        boolean tailCalls = shape.makesTailCalls();
+        boolean tailCalls = module.shape(function).makesTailCalls();
         if (tailCalls) {
             writeTailCaller(function, signature, out);
         }
         String name = tailCalls ? module.bodyName(function.index()) : module.name(function.index());
         Code code = new Code(method(out, name, signature));
-        new FunctionTranslator(function, shape, WholeFunction.INSTANCE, module, code).translate();
-        return code;
-    }
-
-    /**
-     * Returns the class file of a class with one method of which it is not known whether it is too large.
-     *
-     * @throws CompilationRefusedException if it is
-     */
-    static byte[] finish(ClassWriter out, Code code) {
-        if (code.size() >= MAX_METHOD_SIZE) {
-            throw new CompilationRefusedException(tooLarge(code));
+        Outliner outliner = outliners.computeIfAbsent(function, _ -> new Outliner(function, module, -1));
+        outliner.translator(WholeFunction.INSTANCE, className, code).translate();
+        int size = Math.max(code.size(), outliner.writeRegions(className, out));
+        if (size < Outliner.MAX_METHOD_SIZE) {
+            return true;
         }
-        return out.toByteArray();
+        outliner.divideSmaller(size);
+        return false;
     }
 
     private static int bodySize(FunctionCode function) {
         return function.body().end() - function.body().start();
-    }
-
-    private static String tooLarge(Code code) {
-        return "a method of %d bytes, which HotSpot would not compile: the limit is %d"
-                .formatted(code.size(), MAX_METHOD_SIZE);
     }
 
     private static MethodVisitor method(ClassWriter out, String name, Signature signature) {

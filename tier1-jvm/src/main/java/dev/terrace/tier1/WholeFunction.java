@@ -1,7 +1,6 @@
 package dev.terrace.tier1;
 
 import dev.terrace.core.validate.FunctionInfo;
-import dev.terrace.tier1.support.Results;
 import java.util.List;
 import org.objectweb.asm.Opcodes;
 
@@ -9,22 +8,19 @@ import org.objectweb.asm.Opcodes;
 final class WholeFunction implements MethodForm {
     static final MethodForm INSTANCE = new WholeFunction();
 
-    private static final String RESULTS = Names.of(Results.class);
-
     private WholeFunction() {}
 
     @Override
-    public FrameLayout layout(FunctionInfo info, FunctionShape shape, boolean keepsMemory) {
+    public FrameLayout layout(FunctionInfo info, Outline outline, boolean keepsMemory) {
         int params = info.type().func().params().size();
-        return FrameLayout.ofFunction(Signature.kinds(info.locals()), params, shape, keepsMemory);
+        return FrameLayout.ofFunction(Signature.kinds(info.locals()), params, outline, keepsMemory);
     }
 
     @Override
     public void begin(FunctionWriter writer) {
         int locals = writer.info.locals().size();
         for (int i = writer.info.type().func().params().size(); i < locals; i++) {
-            writer.code.zero(writer.localKind(i));
-            writer.storeLocal(i);
+            writer.zeroLocal(i);
         }
         writer.beginMemory();
     }
@@ -38,17 +34,9 @@ final class WholeFunction implements MethodForm {
     @Override
     public void writeReturn(Signature signature, FunctionWriter writer) {
         List<Kind> flat = signature.flatResults();
+        ResultSlots slots = new ResultSlots(writer);
         for (int i = flat.size() - 1; i >= 1; i--) {
-            boolean reference = flat.get(i) == Kind.REF;
-            if (!reference) {
-                writer.code.toBits(flat.get(i));
-            }
-            writer.loadContext();
-            writer.code.constant(i);
-            writer.code.invokeStatic(
-                    RESULTS,
-                    reference ? "setReference" : "set",
-                    "(" + (reference ? "Ljava/lang/Object;" : "J") + Names.CONTEXT_DESCRIPTOR + "I)V");
+            slots.leave(flat.get(i), i);
         }
         writer.code.op(returnOpcode(flat));
     }

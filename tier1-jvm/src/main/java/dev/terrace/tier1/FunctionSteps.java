@@ -1,0 +1,384 @@
+package dev.terrace.tier1;
+
+import dev.terrace.core.binary.CatchClause;
+import dev.terrace.core.binary.InstructionReader;
+import dev.terrace.core.opcode.Opcode;
+import dev.terrace.core.validate.ValidModule;
+import dev.terrace.runtime.FunctionCode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The steps in which the translator goes through a function, as far as their code can be reached: what is known of each,
+ * for {@link OutlinePlanner}. A step is one instruction, or a comparison with the branch or {@code if} behind it: then it
+ * is the last instruction that counts here.
+ *
+ * <p>There is a place before each step and one behind the last; the number of a place is that of the step that follows.
+ */
+final class FunctionSteps {
+    /** The number of the function, where a label's block is meant. */
+    static final int FUNCTION = -1;
+
+    private static final int[] NONE = {};
+    private static final Opcode[] OPCODES = Opcode.values();
+
+    /** The most operands at a place for which their kinds are noted. */
+    private static final int MAX_KNOWN = 64;
+
+    /** What was seen at a place. */
+    private record Place(int offset, int position, boolean reached, int height, Kind[] operands) {}
+
+    /** Notes the places as the translator comes by; then the steps are made of them. */
+    static final class Recorder {
+        private final List<Place> places = new ArrayList<>();
+        private final List<Integer> lows = new ArrayList<>();
+
+        /** Notes the place before the next instruction. */
+        void add(int offset, int position, boolean reached, Operands operands) {
+            int low = operands.takeLow();
+            if (!places.isEmpty()) {
+                lows.add(low);
+            }
+            Kind[] kinds = operands.size() <= MAX_KNOWN ? operands.kinds() : null;
+            places.add(new Place(offset, position, reached, operands.size(), kinds));
+        }
+    }
+
+    private final ValidModule module;
+    private final List<Place> places;
+    private final int count;
+    private final int[] lows;
+    private final int[] opcodes;
+    private final int[] locals;
+    private final int[][] targets;
+    private final int[] blocks;
+    private final int[] opened;
+    private final boolean[] accessesFirstMemory;
+    private final Access[] accesses;
+    private final boolean[] changesMemory;
+
+    // By the number of a block
+    private final int[] parents;
+    private final int[] begins;
+    private final int[] ends;
+    private final int[] elses;
+    private final int[] firstBranches;
+    private final boolean[] inTry;
+    private final BlockKinds[] kinds;
+    private final List<Kind> results;
+
+    private FunctionSteps(FunctionCode function, Recorder recorder) {
+        this.module = function.module().valid();
+        this.places = recorder.places;
+        this.count = places.size() - 1;
+        this.lows = recorder.lows.stream().mapToInt(Integer::intValue).toArray();
+        this.opcodes = new int[count];
+        this.locals = new int[count];
+        this.targets = new int[count][];
+        this.blocks = new int[count];
+        this.opened = new int[count];
+        this.accessesFirstMemory = new boolean[count];
+        this.accesses = new Access[count];
+        this.changesMemory = new boolean[count];
+        int blockCount = function.info().blocks().size();
+        this.parents = new int[blockCount];
+        this.begins = new int[blockCount];
+        this.ends = new int[blockCount];
+        this.elses = new int[blockCount];
+        this.firstBranches = new int[blockCount];
+        this.inTry = new boolean[blockCount];
+        this.kinds = new BlockKinds[blockCount];
+        this.results = Signature.kinds(function.info().type().func().results());
+        decode(function);
+    }
+
+    /** Returns the steps of a function that a translator has gone through. */
+    static FunctionSteps of(FunctionCode function, Recorder recorder) {
+        return new FunctionSteps(function, recorder);
+    }
+
+    private void decode(FunctionCode function) {
+        InstructionReader in = new InstructionReader(
+                module.module().bytes(),
+                function.body().start(),
+                function.body().end());
+        int block = FUNCTION;
+        for (int step = 0; step < count; step++) {
+            in.seek(offset(step));
+            Opcode op = in.next();
+            if (Comparison.of(op) != null) {
+                while (in.nextOffset() < offset(step + 1)) {
+                    op = in.next();
+                }
+            }
+            opcodes[step] = op.ordinal();
+            blocks[step] = block;
+            locals[step] = in.index();
+            targets[step] = targets(op, in, block);
+            for (int target : targets[step]) {
+                if (target != FUNCTION) {
+                    firstBranches[target] = Math.min(firstBranches[target], step);
+                }
+            }
+            if (FunctionShape.isAccess(op)) {
+                accessesFirstMemory[step] = in.index() == 0;
+                accesses[step] = Access.of(op);
+            }
+            changesMemory[step] = changesMemory(op);
+            opened[step] = FUNCTION;
+            switch (op) {
+                case BLOCK, LOOP, IF, TRY, TRY_TABLE -> {
+                    int inner = function.info().blocks().find(in.offset());
+                    opened[step] = inner;
+                    parents[inner] = block;
+                    begins[inner] = step;
+                    firstBranches[inner] = Integer.MAX_VALUE;
+                    inTry[inner] = op == Opcode.TRY || (block != FUNCTION && inTry[block]);
+                    kinds[inner] = BlockKinds.of(in, module);
+                    block = inner;
+                }
+                case ELSE -> elses[block] = step;
+                case END, DELEGATE -> {
+                    if (block != FUNCTION) {
+                        ends[block] = step;
+                        block = parents[block];
+                    }
+                }
+                default -> {}
+            }
+        }
+    }
+
+    private int[] targets(Opcode op, InstructionReader in, int block) {
+        return switch (op) {
+            case BR, BR_IF, BR_ON_NULL, BR_ON_NON_NULL, BR_ON_CAST, BR_ON_CAST_FAIL ->
+                new int[] {outer(block, in.index())};
+            case BR_TABLE ->
+                Arrays.stream(in.labels())
+                        .map(depth -> outer(block, depth))
+                        .distinct()
+                        .toArray();
+            case TRY_TABLE ->
+                in.catches().stream()
+                        .mapToInt(CatchClause::label)
+                        .map(depth -> outer(block, depth))
+                        .distinct()
+                        .toArray();
+            default -> NONE;
+        };
+    }
+
+    private static boolean changesMemory(Opcode op) {
+        return switch (op) {
+            case CALL, CALL_INDIRECT, CALL_REF, RETURN_CALL, MEMORY_GROW -> true;
+            default -> false;
+        };
+    }
+
+    /** Returns whether what stands behind an instruction is not reached from it. */
+    static boolean endsFlow(Opcode op) {
+        return switch (op) {
+            case BR,
+                    BR_TABLE,
+                    RETURN,
+                    RETURN_CALL,
+                    RETURN_CALL_INDIRECT,
+                    RETURN_CALL_REF,
+                    UNREACHABLE,
+                    THROW,
+                    THROW_REF,
+                    RETHROW -> true;
+            default -> false;
+        };
+    }
+
+    /** Returns the number of steps. */
+    int count() {
+        return count;
+    }
+
+    // Places
+
+    /** Returns the offset in the module of a place. */
+    int offset(int place) {
+        return places.get(place).offset();
+    }
+
+    /** Returns whether a place is reached from the step before it. */
+    boolean reached(int place) {
+        return places.get(place).reached();
+    }
+
+    /** Returns the number of operands at a place that is reached. */
+    int height(int place) {
+        return places.get(place).height();
+    }
+
+    /** Returns whether the kinds of the operands are known at a place that is reached. */
+    boolean knowsOperands(int place) {
+        return places.get(place).operands() != null;
+    }
+
+    /** Returns the kinds of the operands where they are known, those below {@code from} left out. */
+    List<Kind> operands(int place, int from) {
+        Kind[] all = places.get(place).operands();
+        return List.of(Arrays.copyOfRange(all, from, all.length));
+    }
+
+    /** Returns the number of the place at an offset. */
+    int at(int offset) {
+        int low = 0;
+        int high = count;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (offset(middle) < offset) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    // Steps
+
+    /** Returns how many bytes the code of a step takes. */
+    int size(int step) {
+        return places.get(step + 1).position() - places.get(step).position();
+    }
+
+    /** Returns how many of the operands a step does not touch. */
+    int low(int step) {
+        // The values that go with a branch are read where they are.
+        int values =
+                targets[step].length == 0 ? 0 : branchKinds(targets[step][0]).size();
+        int read = switch (opcode(step)) {
+            case BR_TABLE -> height(step) - 1 - values;
+            case BR_IF, BR_ON_CAST, BR_ON_CAST_FAIL -> height(step + 1) - values;
+            case BR_ON_NULL -> height(step + 1) - 1 - values;
+            case BR_ON_NON_NULL -> height(step + 1) + 1 - values;
+            default -> lows[step];
+        };
+        return Math.min(lows[step], read);
+    }
+
+    Opcode opcode(int step) {
+        return OPCODES[opcodes[step]];
+    }
+
+    /** Returns the local that a step reads or writes; only if its instruction does. */
+    int local(int step) {
+        return locals[step];
+    }
+
+    /** Returns the innermost block around a step; a block is around its {@code else} and {@code end}. */
+    int block(int step) {
+        return blocks[step];
+    }
+
+    /** Returns the block that a step begins, or {@link #FUNCTION}. */
+    int opened(int step) {
+        return opened[step];
+    }
+
+    /** Returns the blocks whose labels a step may go to. */
+    int[] targets(int step) {
+        return targets[step];
+    }
+
+    /** Returns whether a step can return from the function. */
+    boolean returns(int step) {
+        return switch (opcode(step)) {
+            case RETURN, RETURN_CALL -> true;
+            case END -> blocks[step] == FUNCTION && reached(step);
+            default -> {
+                for (int target : targets[step]) {
+                    if (target == FUNCTION) {
+                        yield true;
+                    }
+                }
+                yield false;
+            }
+        };
+    }
+
+    /** Returns how a step accesses memory, or null. */
+    Access access(int step) {
+        return accesses[step];
+    }
+
+    /** Returns whether that memory is the first. */
+    boolean accessesFirstMemory(int step) {
+        return accessesFirstMemory[step];
+    }
+
+    /** Returns whether the block to which a {@code delegate} throws begins before a step. */
+    boolean delegatesBefore(int step, int start) {
+        int target = outer(blocks[step], 1 + locals[step]);
+        return target == FUNCTION || begins[target] < start;
+    }
+
+    /** Returns whether the first memory may be larger behind a step than before. */
+    boolean changesMemory(int step) {
+        return changesMemory[step];
+    }
+
+    // Blocks
+
+    /** Returns the block around a block, or around that one, and so on. */
+    int outer(int block, int depth) {
+        int found = block;
+        for (int i = 0; i < depth; i++) {
+            found = parents[found];
+        }
+        return found;
+    }
+
+    /** Returns the step that begins a block. */
+    int begin(int block) {
+        return begins[block];
+    }
+
+    /** Returns the step that ends a block. */
+    int end(int block) {
+        return ends[block];
+    }
+
+    /** Returns whether a block is an {@code if} whose {@code else} begins before a step. */
+    boolean inElse(int block, int step) {
+        return elses[block] > 0 && elses[block] < step;
+    }
+
+    /** Returns whether a step before another one jumps to a block's label. */
+    boolean branchesBefore(int block, int step) {
+        return firstBranches[block] < step || inElse(block, step) && reached(elses[block]);
+    }
+
+    /** Returns whether a step is in a legacy {@code try}. */
+    boolean inTry(int step) {
+        return blocks[step] != FUNCTION && inTry[blocks[step]];
+    }
+
+    /** Returns the number of operands below a block's parameters. */
+    int below(int block) {
+        return height(begins[block] + 1) - kinds[block].params().size();
+    }
+
+    BlockKinds kinds(int block) {
+        return kinds[block];
+    }
+
+    /** Returns the instruction that begins a block. */
+    Opcode type(int block) {
+        return opcode(begins[block]);
+    }
+
+    /** Returns the kinds of the values that a branch to a block's label brings. */
+    List<Kind> branchKinds(int block) {
+        if (block == FUNCTION) {
+            return results;
+        }
+        return type(block) == Opcode.LOOP ? kinds[block].params() : kinds[block].results();
+    }
+}

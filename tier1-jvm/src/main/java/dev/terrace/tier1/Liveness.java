@@ -1,0 +1,170 @@
+package dev.terrace.tier1;
+
+import dev.terrace.core.opcode.Opcode;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Which locals have values that may be read later, at some places of a function: found by going backward through its steps,
+ * from what is read to where it is written. What is needed at a loop's header is known only when the whole loop has been
+ * gone through; so that is repeated until nothing changes.
+ *
+ * <p>What handlers of exceptions need is live everywhere in the code that they protect.
+ */
+final class Liveness {
+    /** How often a function is gone through at most; loops that are nested deeper have all locals live. */
+    private static final int MAX_PASSES = 20;
+
+    private final FunctionSteps steps;
+    private final int localCount;
+    private final Map<Integer, BitSet> atPlaces = new HashMap<>();
+    private final BitSet[] atLabels;
+    private final BitSet[] atElses;
+    private final BitSet[] handled;
+    private BitSet live = new BitSet();
+    private BitSet handlers = new BitSet();
+    private boolean changed;
+
+    private Liveness(FunctionSteps steps, int localCount, int blocks) {
+        this.steps = steps;
+        this.localCount = localCount;
+        this.atLabels = new BitSet[blocks];
+        this.atElses = new BitSet[blocks];
+        this.handled = new BitSet[blocks];
+        Arrays.setAll(atLabels, _ -> new BitSet());
+    }
+
+    /**
+     * Finds the locals that are live at labels.
+     *
+     * @param localCount how many locals the function has
+     * @param blocks how many blocks
+     */
+    static Liveness of(FunctionSteps steps, int localCount, int blocks) {
+        Liveness liveness = new Liveness(steps, localCount, blocks);
+        int passes = 0;
+        do {
+            liveness.pass(Set.of(), passes++ >= MAX_PASSES);
+        } while (liveness.changed);
+        return liveness;
+    }
+
+    /** Finds the locals that are live at some places as well. */
+    void find(Set<Integer> places) {
+        pass(places, false);
+    }
+
+    /** Returns the locals that are live at one of the places that were asked for. */
+    BitSet at(int place) {
+        return atPlaces.get(place);
+    }
+
+    /** Returns the locals that are live where a block's label is. */
+    BitSet atLabel(int block) {
+        return atLabels[block];
+    }
+
+    /** Returns the locals that handlers need of exceptions which a step's code may throw. */
+    BitSet handled(int step) {
+        return handledAround(steps.block(step));
+    }
+
+    private BitSet handledAround(int innermost) {
+        for (int block = innermost; block != FunctionSteps.FUNCTION; block = steps.outer(block, 1)) {
+            if (handled[block] != null) {
+                return handled[block];
+            }
+        }
+        return new BitSet();
+    }
+
+    private void pass(Set<Integer> places, boolean giveUp) {
+        changed = false;
+        live = new BitSet();
+        handlers = new BitSet();
+        for (int step = steps.count() - 1; step >= 0; step--) {
+            step(step, giveUp);
+            live.or(handlers);
+            if (places.contains(step)) {
+                atPlaces.put(step, (BitSet) live.clone());
+            }
+        }
+    }
+
+    private void step(int step, boolean giveUp) {
+        Opcode op = steps.opcode(step);
+        int block = steps.block(step);
+        if (FunctionSteps.endsFlow(op)) {
+            live.clear();
+        }
+        switch (op) {
+            case LOCAL_GET -> live.set(steps.local(step));
+            case LOCAL_SET, LOCAL_TEE -> live.clear(steps.local(step));
+            case END, DELEGATE -> {
+                if (block != FunctionSteps.FUNCTION) {
+                    end(block);
+                }
+            }
+            case ELSE -> {
+                atElses[block] = live;
+                live = (BitSet) atLabels[block].clone();
+            }
+            case CATCH, CATCH_ALL -> {
+                handled[block].or(live);
+                handlers.or(live);
+                live = (BitSet) atLabels[block].clone();
+            }
+            default -> {}
+        }
+        for (int target : steps.targets(step)) {
+            if (target != FunctionSteps.FUNCTION) {
+                live.or(atLabels[target]);
+            }
+        }
+        int opened = steps.opened(step);
+        if (opened != FunctionSteps.FUNCTION) {
+            begin(op, opened, giveUp);
+        }
+    }
+
+    /** Goes into a block, at its end. */
+    private void end(int block) {
+        if (steps.type(block) != Opcode.LOOP) {
+            atLabels[block] = (BitSet) live.clone();
+        }
+        switch (steps.type(block)) {
+            case TRY_TABLE -> {
+                for (int target : steps.targets(steps.begin(block))) {
+                    if (target != FunctionSteps.FUNCTION) {
+                        handlers.or(atLabels[target]);
+                    }
+                }
+                handled[block] = (BitSet) handlers.clone();
+            }
+            case TRY -> handled[block] = (BitSet) handlers.clone();
+            default -> {}
+        }
+    }
+
+    /** Goes out of a block, at its beginning. */
+    private void begin(Opcode op, int block, boolean giveUp) {
+        switch (op) {
+            case IF -> live.or(atElses[block] == null ? atLabels[block] : atElses[block]);
+            case LOOP -> {
+                if (giveUp) {
+                    live.set(0, localCount);
+                }
+                if (!atLabels[block].equals(live)) {
+                    atLabels[block] = (BitSet) live.clone();
+                    changed = true;
+                }
+            }
+            case TRY, TRY_TABLE ->
+                handlers = (BitSet) handledAround(steps.outer(block, 1)).clone();
+            default -> {}
+        }
+    }
+}

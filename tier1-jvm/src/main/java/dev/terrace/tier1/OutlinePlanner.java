@@ -1,0 +1,483 @@
+package dev.terrace.tier1;
+
+import dev.terrace.core.opcode.Opcode;
+import dev.terrace.core.validate.FunctionInfo;
+import dev.terrace.tier1.Region.Way;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Finds regions of a function that is too large for one method: see {@link Region}. From the first step on, each takes as
+ * many steps as it can have; what cannot be in one, because it is too large or jumps to too many places, stays where it is,
+ * and there are regions within. The largest are used until what remains is small enough. If it never is, the calls of
+ * regions are put into regions in turn.
+ */
+final class OutlinePlanner {
+    /**
+     * How large methods are made, in bytes of code.
+     *
+     * @param method what a method of the function itself may have
+     * @param region what may be moved into one region
+     * @param smallest what it is worth to make a region of
+     * @param rounds how often regions are put into regions
+     */
+    record Limits(int method, int region, int smallest, int rounds) {
+        /** Returns limits so that methods have a given size at most, if that can be had. */
+        static Limits of(int size) {
+            return new Limits(size - size / 16, size - size / 8, size / 32, 40);
+        }
+
+        /** Returns limits so that there are as many regions as can be, and regions in regions. */
+        static Limits forced(int size) {
+            return new Limits(0, size, 2, 3);
+        }
+    }
+
+    /** What a call of a region takes, about, in bytes of code. */
+    private static final int CALL_SIZE = 100;
+
+    /** The most labels to which a region jumps. */
+    private static final int MAX_BRANCHES = 20;
+
+    /** The most operands that go into a region, or come out. */
+    private static final int MAX_OPERANDS = 16;
+
+    /** How many times a step is looked at, on average: where there are few regions to be found, not all starts are tried. */
+    private static final long MAX_EFFORT = 200;
+
+    /** The most variables that the parameters of a region may take. */
+    private static final int MAX_PARAMETER_SIZE = 250;
+
+    private final FunctionSteps steps;
+    private final List<Kind> localKinds;
+    private final Limits limits;
+    private final Liveness liveness;
+    private final int first;
+    private final int entry;
+
+    /** The regions that are in no other one, by their first steps. */
+    private final TreeMap<Integer, Range> ranges = new TreeMap<>();
+
+    private final int[] sizes;
+    private int size;
+    private long effort;
+
+    private OutlinePlanner(FunctionSteps steps, FunctionInfo info, Limits limits, int first, int entry) {
+        this.steps = steps;
+        this.localKinds = Signature.kinds(info.locals());
+        this.limits = limits;
+        this.liveness = Liveness.of(steps, localKinds.size(), info.blocks().size());
+        this.first = first;
+        this.entry = entry;
+        this.sizes = new int[steps.count()];
+    }
+
+    /** Plans the regions of a whole function. */
+    static Outline plan(FunctionSteps steps, FunctionInfo info, Limits limits) {
+        return new OutlinePlanner(steps, info, limits, 0, -1).plan();
+    }
+
+    /**
+     * Plans the regions of a method that enters a function at a loop.
+     *
+     * @param outermost the offset in the module of the outermost loop around it, where the method begins
+     * @param loop the offset of the loop, which is in no region
+     */
+    static Outline planRest(FunctionSteps steps, FunctionInfo info, Limits limits, int outermost, int loop) {
+        return new OutlinePlanner(steps, info, limits, steps.at(outermost), steps.at(loop)).plan();
+    }
+
+    /** Steps that become a region: from {@code start} (inclusive) to {@code end} (exclusive). */
+    private record Range(
+            int start, int end, int size, List<Way> ways, List<Integer> ended, int low, List<Range> inner) {}
+
+    private Outline plan() {
+        measure();
+        for (int round = 0; round < limits.rounds() && size > limits.method(); round++) {
+            List<Range> candidates = candidates();
+            if (candidates.isEmpty()) {
+                break;
+            }
+            candidates.sort(Comparator.comparingInt(Range::size).reversed());
+            for (Range range : candidates) {
+                if (size > limits.method()) {
+                    use(range);
+                }
+            }
+            measure();
+        }
+        Set<Integer> places = new HashSet<>();
+        collectPlaces(ranges.values(), places);
+        liveness.find(places);
+        List<Region> regions = regions(ranges.values());
+        return outline(first, steps.count(), regions);
+    }
+
+    /** Finds the size of each step, and of all: of a region's that of its call. */
+    private void measure() {
+        size = 0;
+        for (int step = first; step < sizes.length; step++) {
+            sizes[step] = steps.size(step);
+        }
+        for (Range range : ranges.values()) {
+            for (int step = range.start(); step < range.end(); step++) {
+                sizes[step] = 0;
+            }
+            sizes[range.start()] = CALL_SIZE;
+        }
+        for (int step = first; step < sizes.length; step++) {
+            size += sizes[step];
+        }
+    }
+
+    private void use(Range range) {
+        List<Range> inner = range.inner();
+        inner.addAll(ranges.subMap(range.start(), range.end()).values());
+        inner.forEach(region -> ranges.remove(region.start()));
+        ranges.put(range.start(), range);
+        size -= range.size() - CALL_SIZE;
+    }
+
+    private List<Range> candidates() {
+        List<Range> found = new ArrayList<>();
+        effort = MAX_EFFORT * (steps.count() + limits.region());
+        int step = first;
+        while (step < steps.count() && effort > 0) {
+            Range range = new Growth(step).grow();
+            if (range != null) {
+                found.add(range);
+                step = range.end();
+            } else {
+                step = behind(step);
+            }
+        }
+        return found;
+    }
+
+    /** Returns the step behind one, or behind the region that begins there. */
+    private int behind(int step) {
+        Range range = ranges.get(step);
+        return range == null ? step + 1 : range.end();
+    }
+
+    /** A range that grows from its first step on. */
+    private final class Growth {
+        private final int start;
+        private final BitSet handled;
+        private final List<Integer> ended = new ArrayList<>();
+        private final Set<Integer> branches = new TreeSet<>();
+        private boolean returns;
+        private boolean tailCalls;
+        private boolean entered;
+        private int height;
+        private int low;
+        private int bytes;
+        private int depth;
+
+        Growth(int start) {
+            this.start = start;
+            this.handled = liveness.handled(start);
+        }
+
+        /** Returns the best range that begins at the step; null if there is none. */
+        Range grow() {
+            if (steps.inTry(start) || !begin()) {
+                return null;
+            }
+            Range best = null;
+            int step = start;
+            while (step < steps.count() && extend(step)) {
+                // A region that was there before is not left in its middle.
+                int next = behind(step);
+                for (step++; step < next; step++) {
+                    if (!extend(step)) {
+                        return best;
+                    }
+                }
+                if (depth == 0 && endsWellAt(step) && (best == null || isClean(step) || !isClean(best))) {
+                    best = range(step);
+                }
+            }
+            return best;
+        }
+
+        /** Finds how many operands there are at the start. */
+        private boolean begin() {
+            if (steps.reached(start)) {
+                height = steps.height(start);
+            } else if (steps.opcode(start) == Opcode.END && steps.block(start) != FunctionSteps.FUNCTION) {
+                height = steps.below(steps.block(start));
+            } else {
+                return false;
+            }
+            low = height;
+            return !steps.reached(start) || steps.knowsOperands(start);
+        }
+
+        /** Makes a step part of the range; returns false if it cannot be. */
+        private boolean extend(int step) {
+            if (step == entry) {
+                return false;
+            }
+            effort--;
+            Opcode op = steps.opcode(step);
+            switch (op) {
+                case BLOCK, LOOP, IF, TRY, TRY_TABLE -> depth++;
+                case ELSE, CATCH, CATCH_ALL -> {
+                    if (depth == 0) {
+                        return false;
+                    }
+                }
+                case END, DELEGATE -> {
+                    if (op == Opcode.DELEGATE && steps.delegatesBefore(step, start)) {
+                        return false;
+                    }
+                    if (depth > 0) {
+                        depth--;
+                    } else if (!endBlock(steps.block(step))) {
+                        return false;
+                    }
+                }
+                case LOCAL_SET, LOCAL_TEE -> {
+                    if (handled.get(steps.local(step))) {
+                        return false;
+                    }
+                }
+                case RETURN_CALL, RETURN_CALL_INDIRECT, RETURN_CALL_REF -> tailCalls = true;
+                default -> {}
+            }
+            returns |= steps.returns(step);
+            for (int target : steps.targets(step)) {
+                if (target != FunctionSteps.FUNCTION && steps.begin(target) < start) {
+                    branches.add(target);
+                }
+            }
+            bytes += sizes[step];
+            low = Math.min(low, steps.low(step));
+            return bytes <= limits.region()
+                    && branches.size() <= 2 * MAX_BRANCHES + ended.size()
+                    && (!entered || low >= height);
+        }
+
+        /** Ends a block that began before the range. */
+        private boolean endBlock(int block) {
+            if (block == FunctionSteps.FUNCTION) {
+                return false;
+            }
+            switch (steps.type(block)) {
+                case LOOP -> {}
+                case BLOCK, IF -> {
+                    if (steps.type(block) == Opcode.IF && !steps.inElse(block, start)) {
+                        return false;
+                    }
+                    if (steps.branchesBefore(block, start)) {
+                        entered = true;
+                        if (steps.below(block) != height
+                                || !steps.kinds(block).results().isEmpty()) {
+                            return false;
+                        }
+                    }
+                    branches.remove(block);
+                }
+                default -> {
+                    return false;
+                }
+            }
+            ended.add(block);
+            return true;
+        }
+
+        private boolean endsWellAt(int step) {
+            return bytes >= limits.smallest()
+                    && behind(start) < step
+                    && branches.size() <= MAX_BRANCHES
+                    && height - low <= MAX_OPERANDS
+                    && (!steps.reached(step) || steps.knowsOperands(step) && steps.height(step) - low <= MAX_OPERANDS);
+        }
+
+        /** Returns whether no operands go in or out if the range ends before a step. */
+        private boolean isClean(int step) {
+            return height == low && (!steps.reached(step) || steps.height(step) == low);
+        }
+
+        private boolean isClean(Range range) {
+            return height == range.low() && (!steps.reached(range.end()) || steps.height(range.end()) == range.low());
+        }
+
+        private List<Way> ways(int end) {
+            List<Way> ways = new ArrayList<>();
+            if (steps.reached(end)) {
+                ways.add(new Way.End());
+            }
+            for (int block : branches) {
+                ways.add(new Way.Branch(depthOf(block)));
+            }
+            if (returns) {
+                ways.add(new Way.Return());
+            }
+            if (tailCalls) {
+                ways.add(new Way.TailCall());
+            }
+            return ways;
+        }
+
+        private Range range(int end) {
+            return new Range(start, end, bytes, ways(end), List.copyOf(ended), low, new ArrayList<>());
+        }
+
+        private int depthOf(int block) {
+            int outer = steps.block(start);
+            int found = 0;
+            while (outer != block) {
+                outer = steps.outer(outer, 1);
+                found++;
+            }
+            return found;
+        }
+    }
+
+    // The regions of the ranges that are used
+
+    private static void collectPlaces(Collection<Range> ranges, Set<Integer> places) {
+        for (Range range : ranges) {
+            places.add(range.start());
+            places.add(range.end());
+            collectPlaces(range.inner(), places);
+        }
+    }
+
+    private List<Region> regions(Collection<Range> used) {
+        List<Region> regions = new ArrayList<>();
+        for (Range range : used) {
+            List<Region> inner = regions(range.inner());
+            Region region = region(range, inner);
+            if (parameterSize(region) <= MAX_PARAMETER_SIZE) {
+                regions.add(region);
+            } else {
+                regions.addAll(inner);
+            }
+        }
+        return regions;
+    }
+
+    private int parameterSize(Region region) {
+        int parameters = Signature.size(region.inputs());
+        for (int local : region.params()) {
+            parameters += localKinds.get(local).size;
+        }
+        return parameters;
+    }
+
+    private Region region(Range range, List<Region> inner) {
+        BitSet accessed = new BitSet();
+        BitSet written = new BitSet();
+        boolean changesMemory = false;
+        for (int step = range.start(); step < range.end(); step++) {
+            changesMemory |= steps.changesMemory(step);
+            switch (steps.opcode(step)) {
+                case LOCAL_GET -> accessed.set(steps.local(step));
+                case LOCAL_SET, LOCAL_TEE -> {
+                    accessed.set(steps.local(step));
+                    written.set(steps.local(step));
+                }
+                default -> {}
+            }
+        }
+        List<Integer> outer = new ArrayList<>();
+        for (int block = steps.block(range.start()); block != FunctionSteps.FUNCTION; block = steps.outer(block, 1)) {
+            outer.add(block);
+        }
+        List<Integer> entered = new ArrayList<>();
+        for (int depth = 0; depth < range.ended().size(); depth++) {
+            int block = outer.get(depth);
+            if (steps.type(block) != Opcode.LOOP && steps.branchesBefore(block, range.start())) {
+                entered.add(depth);
+            }
+        }
+        BitSet params = (BitSet) accessed.clone();
+        params.and(liveAtEntries(range, outer, entered));
+        BitSet modified = (BitSet) written.clone();
+        modified.and(liveAtExits(range, outer));
+        Outline outline = outline(range.start(), range.end(), inner);
+        outline.locals().or(params);
+        outline.locals().or(modified);
+        boolean startReached = steps.reached(range.start());
+        boolean endReached = steps.reached(range.end());
+        return new Region(
+                steps.offset(range.start()),
+                steps.offset(range.end()),
+                outer,
+                range.ended().stream()
+                        .map(block -> Math.max(0, steps.below(block) - range.low()))
+                        .toList(),
+                entered,
+                startReached,
+                startReached ? steps.operands(range.start(), range.low()) : List.of(),
+                range.ways(),
+                endReached ? steps.operands(range.end(), range.low()) : List.of(),
+                params.stream().boxed().toList(),
+                modified.stream().boxed().toList(),
+                changesMemory,
+                outline);
+    }
+
+    private BitSet liveAtEntries(Range range, List<Integer> outer, List<Integer> entered) {
+        BitSet live = (BitSet) liveness.at(range.start()).clone();
+        for (int depth : entered) {
+            live.or(liveness.atLabel(outer.get(depth)));
+        }
+        return live;
+    }
+
+    private BitSet liveAtExits(Range range, List<Integer> outer) {
+        BitSet live = new BitSet();
+        for (Way way : range.ways()) {
+            switch (way) {
+                case Way.End _ -> live.or(liveness.at(range.end()));
+                case Way.Branch(int depth) -> live.or(liveness.atLabel(outer.get(depth)));
+                case Way.Return _, Way.TailCall _ -> {}
+            }
+        }
+        return live;
+    }
+
+    /** Returns what a method is made of that has some steps, but not those of inner regions. */
+    private Outline outline(int start, int end, List<Region> inner) {
+        BitSet locals = new BitSet();
+        for (Region region : inner) {
+            region.params().forEach(locals::set);
+            region.modified().forEach(locals::set);
+        }
+        Set<Access> accesses = EnumSet.noneOf(Access.class);
+        boolean accessesFirstMemory = false;
+        Iterator<Region> regions = inner.iterator();
+        Region next = regions.hasNext() ? regions.next() : null;
+        for (int step = start; step < end; step++) {
+            int offset = steps.offset(step);
+            while (next != null && offset >= next.end()) {
+                next = regions.hasNext() ? regions.next() : null;
+            }
+            if (next != null && offset >= next.start()) {
+                continue;
+            }
+            if (steps.access(step) != null) {
+                accesses.add(steps.access(step));
+                accessesFirstMemory |= steps.accessesFirstMemory(step);
+            }
+            switch (steps.opcode(step)) {
+                case LOCAL_GET, LOCAL_SET, LOCAL_TEE -> locals.set(steps.local(step));
+                default -> {}
+            }
+        }
+        return new Outline(inner, locals, accesses, accessesFirstMemory);
+    }
+}

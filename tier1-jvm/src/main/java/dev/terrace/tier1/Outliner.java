@@ -1,0 +1,147 @@
+package dev.terrace.tier1;
+
+import dev.terrace.core.validate.FunctionInfo;
+import dev.terrace.runtime.CompilationRefusedException;
+import dev.terrace.runtime.FunctionCode;
+import dev.terrace.tier1.OutlinePlanner.Limits;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+/**
+ * Divides a function into methods that are small enough for HotSpot. How large they become is known only when they have
+ * been written; if one is too large, the function is divided into smaller ones and written again.
+ */
+final class Outliner {
+    /** HotSpot never compiles a method that is larger, in bytes of bytecode ({@code -XX:-DontCompileHugeMethods} apart). */
+    static final int MAX_METHOD_SIZE = 8_000;
+
+    /** A function of so many bytes takes more than {@link #MAX_METHOD_SIZE} as Java's bytecode, almost always. */
+    private static final int LARGE_BODY = 5_500;
+
+    /** The sizes that are tried, one after the other. */
+    private static final int[] SIZES = {MAX_METHOD_SIZE, 6_500, 5_000, 3_000};
+
+    private static int forcedSize = Integer.getInteger("terrace.tier1.methodSize", 0);
+
+    private final FunctionCode function;
+    private final JvmModule module;
+    private final FunctionShape shape;
+    private final int loop;
+    private Outline outline;
+    private FunctionSteps steps;
+    private int nextSize;
+
+    /**
+     * Prepares the division of a function.
+     *
+     * @param loop the number of the loop at which the function is entered, or -1
+     */
+    Outliner(FunctionCode function, JvmModule module, int loop) {
+        this.function = function;
+        this.module = module;
+        this.shape = module.shape(function);
+        this.loop = loop;
+        int body = function.body().end() - function.body().start();
+        if (forcedSize > 0) {
+            outline = plan(Limits.forced(forcedSize));
+        } else if (body >= LARGE_BODY) {
+            outline = plan(Limits.of(SIZES[nextSize++]));
+        } else {
+            outline = Outline.none(function.info(), shape);
+        }
+    }
+
+    /**
+     * Has all functions divided into methods as small as can be, even if they are not too large: for tests.
+     *
+     * @param size what is moved into one method at most, in bytes of code; 0 for the usual behaviour
+     */
+    static void force(int size) {
+        forcedSize = size;
+    }
+
+    /**
+     * Returns what translates the rest of the function, that is in no region.
+     *
+     * @param owner the internal name of the class
+     */
+    FunctionTranslator translator(MethodForm form, String owner, Code code) {
+        return translator(form, outline, owner, code);
+    }
+
+    private FunctionTranslator translator(MethodForm form, Outline part, String owner, Code code) {
+        return new FunctionTranslator(function, shape, form, part, module, owner, code);
+    }
+
+    /**
+     * Divides the function anew, into smaller methods.
+     *
+     * @param size the size of the largest method as it was
+     * @throws CompilationRefusedException if it cannot be divided so that no method is too large
+     */
+    void divideSmaller(int size) {
+        if (nextSize == SIZES.length) {
+            throw new CompilationRefusedException(
+                    "a method of %d bytes, which HotSpot would not compile, and it cannot be divided: the limit is %d"
+                            .formatted(size, MAX_METHOD_SIZE));
+        }
+        outline = plan(Limits.of(SIZES[nextSize++]));
+    }
+
+    private Outline plan(Limits limits) {
+        if (steps == null) {
+            steps = measure();
+        }
+        FunctionInfo info = function.info();
+        if (loop < 0) {
+            return OutlinePlanner.plan(steps, info, limits);
+        }
+        int header = info.loops().get(loop).offset();
+        return OutlinePlanner.planRest(steps, info, limits, RestOfFunction.outermostAround(info, header), header);
+    }
+
+    /** Writes the function as one method that nobody uses, to see its steps and their sizes. */
+    private FunctionSteps measure() {
+        ClassWriter out = new ClassWriter(0);
+        out.visit(Opcodes.V21, 0, "Measured", null, Names.OBJECT, null);
+        MethodVisitor method = out.visitMethod(Opcodes.ACC_STATIC, "method", "()V", null, null);
+        FunctionSteps.Recorder recorder = new FunctionSteps.Recorder();
+        FunctionTranslator translator = translator(
+                WholeFunction.INSTANCE,
+                Outline.none(function.info(), shape),
+                module.owner(function.index()),
+                new Code(method));
+        translator.record(recorder);
+        translator.translate();
+        return FunctionSteps.of(function, recorder);
+    }
+
+    /**
+     * Writes the methods of all regions.
+     *
+     * @param owner the internal name of the class
+     * @return the size of the largest
+     */
+    int writeRegions(String owner, ClassWriter out) {
+        return writeRegions(outline, owner, out);
+    }
+
+    private int writeRegions(Outline part, String owner, ClassWriter out) {
+        int largest = 0;
+        for (Region region : part.regions()) {
+            MethodVisitor method = out.visitMethod(
+                    Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC,
+                    module.regionName(function.index(), region.start(), region.end()),
+                    region.descriptor(function.info()),
+                    null,
+                    null);
+            Code code = new Code(method);
+            RegionMethod form = new RegionMethod(region);
+            translator(form, region.outline(), owner, code).translate(region, form);
+            largest = Math.max(largest, code.size());
+            largest = Math.max(largest, writeRegions(region.outline(), owner, out));
+        }
+        return largest;
+    }
+}
