@@ -11,7 +11,8 @@ import org.objectweb.asm.Opcodes;
  * @param context the variable of the context
  * @param localKinds the kinds of the function's locals
  * @param locals the variable of each local; -1 for those that have none
- * @param memory the variable of the first memory's bytes, or -1
+ * @param memory the variable of the first memory's bytes that accesses use, or -1; in the variable behind it they are as
+ *     they were read last
  * @param handles the variables of the handles that access memory, by {@link Access}, or -1
  * @param types the verification types of all of these, in order
  * @param size the first variable behind them
@@ -87,6 +88,9 @@ record FrameLayout(
         /** Adds what all methods have: first what is used most, as instructions are longer for variables above 255. */
         FrameLayout finish(int context, Outline outline, boolean keepsMemory) {
             int memory = keepsMemory ? add(Names.SEGMENT) : -1;
+            if (keepsMemory) {
+                add(Names.SEGMENT);
+            }
             int[] handles = new int[Access.values().length];
             Arrays.fill(handles, -1);
             for (Access access : Access.values()) {

@@ -236,6 +236,7 @@ final class FunctionTranslator {
             }
             case BLOCK -> push(Block.Type.BLOCK);
             case LOOP -> {
+                writer.enterLoop();
                 form.beginLoop(push(Block.Type.LOOP), in.offset(), writer);
                 blocks.forEach(exceptions::resume);
             }
@@ -425,6 +426,7 @@ final class FunctionTranslator {
         Block block = push(Block.Type.IF);
         block.otherwise = new Label();
         condition.negate().write(code, block.otherwise);
+        writer.enterLoop();
     }
 
     private void beginElse() {
@@ -563,6 +565,7 @@ final class FunctionTranslator {
         operands.settleBelow(count);
         operands.pop(count);
         branchIf(condition, block, operands.size());
+        writer.enterLoop();
     }
 
     /** Writes a branch that depends on the reference on top, which stays; all operands are settled. */

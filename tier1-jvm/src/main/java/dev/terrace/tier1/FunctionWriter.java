@@ -12,7 +12,7 @@ import org.objectweb.asm.Opcodes;
  * What the writers of all groups of instructions share: the code, the operands, and where the variables of the method are.
  *
  * <pre>
- *   | parameters, context | bytes of the first memory | handles | locals that are no parameters | operands ...
+ *   | parameters, context | bytes of the first memory, twice | handles | other locals | operands ...
  * </pre>
  */
 final class FunctionWriter {
@@ -34,7 +34,7 @@ final class FunctionWriter {
     private final List<Kind> localKinds;
     private final int[] locals;
 
-    /** The variable of the first memory's bytes, or -1. */
+    /** The variable of the first memory's bytes, or -1; see {@link #beginLoop}. */
     private final int memory;
 
     private final int[] handles;
@@ -43,6 +43,10 @@ final class FunctionWriter {
     private final int startOffset;
     private final List<Label[]> accesses = new ArrayList<>();
     private Label firstAccess;
+
+    /** The loop that has begun, until {@link #enterLoop}. */
+    private Block loopBegun;
+
     private int line;
 
     /**
@@ -198,7 +202,9 @@ final class FunctionWriter {
         loadContext();
         code.field(Opcodes.GETFIELD, Names.CONTEXT, "memory", Names.MEMORY_DESCRIPTOR);
         code.invokeStatic(MemoryWriter.MEMORIES, "bytes", MemoryWriter.TO_BYTES);
+        code.op(Opcodes.DUP);
         code.variable(Opcodes.ASTORE, memory);
+        code.variable(Opcodes.ASTORE, memory + 1);
     }
 
     /** Loads what accesses to memory need into its variables. */
@@ -217,13 +223,26 @@ final class FunctionWriter {
         code.variable(Opcodes.ASTORE, handles[access.ordinal()]);
     }
 
-    /**
-     * Says at the header of a loop what compilers have to know there of the variables for memory. Code that HotSpot enters
-     * at the header, by on-stack replacement, has not seen where they come from; elsewhere this becomes nothing.
-     */
+    /** Says that a loop begins here. */
     void beginLoop(Block loop) {
-        int from = info.blocks().begin(loop.number);
-        int to = info.blocks().end(loop.number);
+        loopBegun = loop;
+    }
+
+    /**
+     * Says in a loop that has begun what compilers have to know there of the variables for memory. Code that HotSpot enters
+     * at the header, by on-stack replacement, has not seen where they come from; elsewhere this becomes nothing.
+     *
+     * <p>For that, the bytes must not go around the loop, or else the compiler takes them for others in each round; so the
+     * cast makes those that accesses use of those that were read, which are in a variable of their own. And it must not
+     * stand between the header and the test that leaves the loop, which the compiler moves to the loop's end.
+     */
+    void enterLoop() {
+        if (loopBegun == null) {
+            return;
+        }
+        int from = info.blocks().begin(loopBegun.number);
+        int to = info.blocks().end(loopBegun.number);
+        loopBegun = null;
         boolean any = false;
         for (Access access : Access.values()) {
             if (handles[access.ordinal()] >= 0 && shape.makes(access, from, to)) {
@@ -232,13 +251,14 @@ final class FunctionWriter {
             }
         }
         if (any && memory >= 0) {
-            loadMemory();
+            code.variable(Opcodes.ALOAD, memory + 1);
             code.invokeStatic(MemoryWriter.MEMORIES, "nativeBytes", MemoryWriter.SAME_BYTES);
             code.variable(Opcodes.ASTORE, memory);
         }
     }
 
     void pushHandle(Access access) {
+        enterLoop();
         code.variable(Opcodes.ALOAD, handles[access.ordinal()]);
     }
 
