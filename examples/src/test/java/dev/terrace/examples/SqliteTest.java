@@ -46,9 +46,9 @@ class SqliteTest {
 
     @Test
     void errorsArriveAsExceptions() {
-        assertTrue(assertThrows(Sqlite.SqlException.class, () -> sqlite.run("test.db", "select * from nothing;"))
+        assertTrue(assertThrows(Sqlite.SqlException.class, () -> sqlite.run("test.db", "select * from missing;"))
                 .getMessage()
-                .contains("no such table: nothing"));
+                .contains("no such table: missing"));
         assertThrows(Sqlite.SqlException.class, () -> sqlite.run("../test.db", "create table t(x);"));
     }
 }

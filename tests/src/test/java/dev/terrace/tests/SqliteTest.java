@@ -170,7 +170,7 @@ class SqliteTest {
 
     @Test
     void errorsEndTheShell() throws IOException {
-        Run failed = run("/work/test.db", "select * from nothing;");
+        Run failed = run("/work/test.db", "select * from missing;");
         assertEquals(1, failed.exitCode());
         Run outside = run("/elsewhere/test.db", "create table t(x);");
         assertEquals(1, outside.exitCode(), outside.error());
