@@ -1,6 +1,7 @@
 package dev.terrace.cli;
 
 import java.io.PrintWriter;
+import java.util.concurrent.atomic.AtomicInteger;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -21,16 +22,22 @@ import picocli.CommandLine.Spec;
             GenerateCompletion.class
         })
 public final class Main implements Runnable {
+    /** The Java stack of guests, whose calls take more of it than of stacks of machine code. Only what is used is memory. */
+    private static final long STACK_BYTES = 64L << 20;
+
     @Spec
     private CommandSpec spec;
 
     private Main() {}
 
     /** Runs the command and ends the process with its exit code: see {@link ExitCode}. */
-    public static void main(String[] args) {
-        int code = commandLine().execute(args);
+    public static void main(String[] args) throws InterruptedException {
+        AtomicInteger code = new AtomicInteger();
+        Thread thread = new Thread(null, () -> code.set(commandLine().execute(args)), "main", STACK_BYTES);
+        thread.start();
+        thread.join();
         // Guests may have left threads behind, and the exit code is theirs.
-        System.exit(code);
+        System.exit(code.get());
     }
 
     /** Returns the command with all its subcommands, ready to be executed. */
