@@ -10,7 +10,7 @@ public final class Trap extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final TrapKind kind;
-    private final transient TrapFrames frames = new TrapFrames();
+    private final transient ActiveFrames frames = new ActiveFrames();
 
     /** Creates a trap that says only its kind. */
     public Trap(TrapKind kind) {
@@ -36,7 +36,9 @@ public final class Trap extends RuntimeException {
 
     /** Returns the WebAssembly functions that were active, innermost first; at most 100. */
     public List<WasmFrame> backtrace() {
-        return frames.merge((getCause() instanceof StackOverflowError error ? error : this).getStackTrace());
+        return getCause() instanceof StackOverflowError error
+                ? frames.merge(error.getStackTrace(), true)
+                : frames.merge(getStackTrace(), false);
     }
 
     /**

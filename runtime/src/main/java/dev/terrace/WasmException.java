@@ -7,7 +7,6 @@ import dev.terrace.core.types.VecType;
 import dev.terrace.runtime.ExecutionStack;
 import dev.terrace.runtime.ModuleInstance;
 import dev.terrace.runtime.TagInstance;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -23,7 +22,7 @@ import java.util.stream.IntStream;
  * <p>Inside WebAssembly a reference to an exception ({@code exnref}) is this object; the host gets and passes it as such.
  *
  * <p>It has no Java stack trace, since programs throw it as a matter of course; {@link #backtrace} has the WebAssembly
- * functions that it left.
+ * functions that were active.
  */
 public final class WasmException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -35,7 +34,12 @@ public final class WasmException extends RuntimeException {
     private final transient long[] slots;
 
     private final transient Object[] refs;
-    private final transient List<WasmFrame> backtrace = new ArrayList<>(0);
+
+    /** Was created where this was thrown; null if nobody looked at the stack. */
+    private transient Throwable origin;
+
+    /** The activations that it passed; null if there were none. */
+    private transient ActiveFrames frames;
 
     private WasmException(Store store, TagInstance tag, long[] slots, Object[] refs) {
         super(null, null, false, false);
@@ -60,6 +64,7 @@ public final class WasmException extends RuntimeException {
                 new long[instance.payloadSlots()],
                 instance.hasReferences() ? new Object[instance.payloadSlots()] : null);
         Values.storeAll(store, slots, refs, 0, instance.payload(), payload, "payload value");
+        noteStack();
     }
 
     /**
@@ -118,22 +123,43 @@ public final class WasmException extends RuntimeException {
     }
 
     /**
-     * Returns the WebAssembly functions that the exception left on its way to the host or to the handler that has it now,
-     * innermost first; throwing it again begins it anew. For an exception that nobody caught it has all functions that the
-     * interpreter executed. Those that were compiled to Java's bytecode leave no trace, since there an exception has none.
+     * Returns the WebAssembly functions that were active when the exception was thrown, or when the host created it,
+     * innermost first; at most 100. Throwing it again begins anew.
+     *
+     * <p>Of functions that were compiled to Java's bytecode only the Java stack tells, and to look at it takes far longer
+     * than to throw. So when handlers in WebAssembly have caught a hundred exceptions of the same tag, those functions are
+     * missing in later ones; and of the interpreter's there are those that the exception has left.
      */
     public List<WasmFrame> backtrace() {
-        return Collections.unmodifiableList(backtrace);
+        StackTraceElement[] trace = origin == null ? new StackTraceElement[0] : origin.getStackTrace();
+        return (frames == null ? new ActiveFrames() : frames).merge(trace, false);
     }
 
-    /** Adds the next outer frame; for tiers, while the exception passes through them. */
-    public void addFrame(WasmFrame frame) {
-        backtrace.add(frame);
+    /** Notes what is on the Java stack, for the backtrace; for tiers, before they throw it through Java frames. */
+    public void noteStack() {
+        if (!tag.isCaughtOften()) {
+            origin = new Throwable();
+        }
+    }
+
+    /**
+     * Adds the frames of the next outer activation of a tier that keeps frames off the Java stack; for that tier, while the
+     * exception passes through it.
+     *
+     * @param type the class whose method {@code enter} is on the Java stack once for each activation
+     * @param activation the frames, innermost first; more than 100 are not needed
+     */
+    public void addActivation(Class<?> type, List<WasmFrame> activation) {
+        if (frames == null) {
+            frames = new ActiveFrames();
+        }
+        frames.add(type, activation);
     }
 
     /** Forgets the backtrace; for tiers, when the exception is thrown again. */
     public void clearBacktrace() {
-        backtrace.clear();
+        origin = null;
+        frames = null;
     }
 
     /** Returns the payload as a message shows it: of references only the types. */

@@ -6,10 +6,15 @@ import java.util.List;
 
 /** An exception tag (specification, section 4.2.10); its identity is what handlers compare. */
 public final class TagInstance {
+    private static final int OFTEN = 100;
+
     private final DefType type;
     private final List<ValType> payload;
     private final int payloadSlots;
     private final boolean hasReferences;
+
+    /** How often handlers have caught an exception, about: threads count without each other. */
+    private int caught;
 
     /** Creates a tag; the parameters of its function type are the payload. */
     public TagInstance(DefType type) {
@@ -37,5 +42,17 @@ public final class TagInstance {
     /** Returns whether there are references among them. */
     public boolean hasReferences() {
         return hasReferences;
+    }
+
+    /** Counts an exception that a handler has caught. */
+    public void countCaught() {
+        if (caught < OFTEN) {
+            caught++;
+        }
+    }
+
+    /** Returns whether handlers catch these exceptions as a matter of course. */
+    public boolean isCaughtOften() {
+        return caught >= OFTEN;
     }
 }

@@ -36,11 +36,6 @@ record Execution(String name, UnaryOperator<Config.Builder> settings) {
         return config.tiers(TierStrategy.AUTO).compileMode(CompileMode.SYNC).loopThreshold(1);
     }
 
-    /** Returns whether the interpreter executes all functions. */
-    boolean isInterpreterAlone() {
-        return name.equals(TierStrategy.INTERPRETER.toString());
-    }
-
     /** Returns a configuration for it. */
     Config.Builder config() {
         return settings.apply(Config.builder());

@@ -48,7 +48,7 @@ final class Backtrace {
         int end = Math.min(fp + function.frameSlots, stack.refs.length);
         int base = fp;
         int at = pc;
-        int room = room(result);
+        int room = result instanceof Trap || result instanceof WasmException ? MAX_FRAMES : 0;
         List<WasmFrame> frames = new ArrayList<>(Math.min(room, 4));
         while (true) {
             if (frames.size() < room) {
@@ -69,23 +69,11 @@ final class Backtrace {
         return sneaky(result);
     }
 
-    /** Returns how many frames are still to be added to what is thrown. */
-    private static int room(Throwable thrown) {
-        return switch (thrown) {
-            case Trap _ -> MAX_FRAMES;
-            case WasmException exception ->
-                Math.max(0, MAX_FRAMES - exception.backtrace().size());
-            default -> 0;
-        };
-    }
-
     private static void addFrames(Throwable thrown, List<WasmFrame> frames) {
         if (thrown instanceof Trap trap) {
             trap.addActivation(Interpreter.class, frames);
         } else if (thrown instanceof WasmException exception) {
-            for (WasmFrame frame : frames) {
-                exception.addFrame(frame);
-            }
+            exception.addActivation(Interpreter.class, frames);
         }
     }
 

@@ -78,6 +78,7 @@ final class ExceptionHandlers {
      * @return the first slot behind what was written: nothing in use lies there
      */
     int receive(int row, WasmException exception, ExecutionStack stack, int fp) {
+        exception.tagInstance().countCaught();
         int end = fp + rows[row + PAYLOAD];
         if (rows[row + TAG] != ALL) {
             exception.storePayload(stack, end);

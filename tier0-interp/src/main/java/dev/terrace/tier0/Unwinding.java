@@ -47,6 +47,7 @@ final class Unwinding {
         if (catches(exception, instance, functions, stack, function, pc, fp)) {
             return ELSEWHERE;
         }
+        exception.noteStack();
         throw exception;
     }
 

@@ -180,6 +180,7 @@ final class ExceptionWriter {
     private void handle(Label handler, Block block) {
         operands.restore(block.size, List.of());
         code.handler(handler, writer.frame(), EXCEPTION);
+        code.invokeStatic(EXCEPTIONS, "caught", "(L" + EXCEPTION + ";)" + OBJECT);
         code.variable(Opcodes.ASTORE, operands.freeVariable());
         operands.restore(block.size, REFERENCE);
         writer.reloadMemory();

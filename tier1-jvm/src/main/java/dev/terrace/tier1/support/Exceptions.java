@@ -15,7 +15,9 @@ public final class Exceptions {
      * @param refs the references of the payload, each at the number of its slot; null if there are none
      */
     public static WasmException create(long[] slots, Object[] refs, Context context, int tag) {
-        return WasmException.thrown(context.instance, context.instance.tag(tag), slots, refs);
+        WasmException exception = WasmException.thrown(context.instance, context.instance.tag(tag), slots, refs);
+        exception.noteStack();
+        return exception;
     }
 
     /** Returns the exception that {@code throw_ref} or {@code rethrow} throws. */
@@ -25,6 +27,13 @@ public final class Exceptions {
         }
         WasmException exception = (WasmException) reference;
         exception.clearBacktrace();
+        exception.noteStack();
+        return exception;
+    }
+
+    /** Begins a handler with what it has caught. */
+    public static Object caught(WasmException exception) {
+        exception.tagInstance().countCaught();
         return exception;
     }
 

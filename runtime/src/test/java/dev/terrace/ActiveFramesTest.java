@@ -10,14 +10,14 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class TrapFramesTest {
+class ActiveFramesTest {
     /** Keeps the resolver alive. */
     private GeneratedFrames.Resolver resolver =
             element -> element.getMethodName().startsWith("f")
                     ? Optional.of(frame(Integer.parseInt(element.getMethodName().substring(1))))
                     : Optional.empty();
 
-    TrapFramesTest() {
+    ActiveFramesTest() {
         GeneratedFrames.register("generated.m1", resolver);
     }
 
@@ -45,20 +45,20 @@ class TrapFramesTest {
         return new StackTraceElement("java.lang.Object", "enter", null, 1);
     }
 
-    private static List<Integer> merge(TrapFrames frames, StackTraceElement... trace) {
-        return frames.merge(trace).stream().map(WasmFrame::functionIndex).toList();
+    private static List<Integer> merge(ActiveFrames frames, StackTraceElement... trace) {
+        return frames.merge(trace, false).stream().map(WasmFrame::functionIndex).toList();
     }
 
-    private static TrapFrames activations(List<List<Integer>> activations) {
-        TrapFrames frames = new TrapFrames();
+    private static ActiveFrames activations(List<List<Integer>> activations) {
+        ActiveFrames frames = new ActiveFrames();
         activations.forEach(functions -> frames.add(
-                Loop.class, functions.stream().map(TrapFramesTest::frame).toList()));
+                Loop.class, functions.stream().map(ActiveFramesTest::frame).toList()));
         return frames;
     }
 
     @Test
     void framesOfTheInterpreterAreBetweenThoseOfGeneratedMethods() {
-        TrapFrames frames = activations(List.of(List.of(10, 11), List.of(12)));
+        ActiveFrames frames = activations(List.of(List.of(10, 11), List.of(12)));
         assertEquals(
                 List.of(1, 2, 10, 11, 3, 12),
                 merge(
@@ -75,29 +75,36 @@ class TrapFramesTest {
 
     @Test
     void activationsBeyondTheEndOfATraceComeLast() {
-        TrapFrames frames = activations(List.of(List.of(10), List.of(11)));
+        ActiveFrames frames = activations(List.of(List.of(10), List.of(11)));
         assertEquals(List.of(1, 10, 11), merge(frames, generated("f1"), activation()));
         assertEquals(List.of(10, 11), merge(frames));
     }
 
     @Test
     void anInnermostActivationThatSaidNothingIsPassedOver() {
-        TrapFrames frames = activations(List.of(List.of(10)));
+        ActiveFrames frames = activations(List.of(List.of(10)));
+        StackTraceElement[] trace = {activation(), generated("f1"), activation(), generated("f2"), activation()};
         assertEquals(
                 List.of(1, 2, 10),
-                merge(frames, activation(), generated("f1"), activation(), generated("f2"), activation()));
+                frames.merge(trace, true).stream().map(WasmFrame::functionIndex).toList());
+    }
+
+    @Test
+    void whatHasBeenCaughtHasNotLeftTheOutermostActivations() {
+        ActiveFrames frames = activations(List.of(List.of(10)));
+        assertEquals(List.of(1, 10, 2), merge(frames, generated("f1"), activation(), generated("f2"), activation()));
     }
 
     @Test
     void aBacktraceHasAtMostAHundredFrames() {
-        TrapFrames frames = new TrapFrames();
+        ActiveFrames frames = new ActiveFrames();
         List<WasmFrame> many = new ArrayList<>();
         IntStream.range(0, 100).forEach(i -> many.add(frame(i)));
         frames.add(Loop.class, many);
         frames.add(Loop.class, many);
         assertEquals(
                 100,
-                frames.merge(new StackTraceElement[] {generated("f1"), activation()})
+                frames.merge(new StackTraceElement[] {generated("f1"), activation()}, false)
                         .size());
     }
 

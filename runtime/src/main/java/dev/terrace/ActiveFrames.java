@@ -6,10 +6,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The functions of WebAssembly that a trap has left, in whatever tiers. They are known in two ways, which are merged:
+ * The functions of WebAssembly that a trap or an exception has left, in whatever tiers. They are known in two ways, which are
+ * merged:
  *
  * <pre>
- *   Java's stack trace                     activations of the interpreter, as the trap passed them
+ *   Java's stack trace                     activations of the interpreter, as it passed them
  *   method generated for f   -> f
  *   Interpreter.run
  *   Interpreter.enter        ------------> g, h, i
@@ -19,7 +20,7 @@ import java.util.List;
  *
  * <p>Java cuts a trace off after 1,024 elements, the outermost ones; activations are known all the same.
  */
-final class TrapFrames {
+final class ActiveFrames {
     /** A backtrace names this many frames at most: a stack that is exhausted has a million. */
     static final int MAX_FRAMES = 100;
 
@@ -42,11 +43,15 @@ final class TrapFrames {
         activations.add(new Activation(type.getName(), frames));
     }
 
-    /** Returns the frames of an activation and of the generated methods in a stack trace, innermost first. */
-    List<WasmFrame> merge(StackTraceElement[] trace) {
+    /**
+     * Returns the frames of the activations and of the generated methods in a stack trace, innermost first.
+     *
+     * @param exhausted whether it is the trace of an exhausted stack: there the innermost activations may have found no room
+     *     to say what they were
+     */
+    List<WasmFrame> merge(StackTraceElement[] trace, boolean exhausted) {
         List<WasmFrame> merged = new ArrayList<>();
-        // Where the Java stack is exhausted, the innermost activations may have found no room to say what they were.
-        int silent = trace.length < MAX_TRACE ? marks(trace) - activations.size() : 0;
+        int silent = exhausted && trace.length < MAX_TRACE ? marks(trace) - activations.size() : 0;
         int next = 0;
         for (StackTraceElement element : trace) {
             GeneratedFrames.find(element).ifPresent(merged::add);
