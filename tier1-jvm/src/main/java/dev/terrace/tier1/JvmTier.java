@@ -43,7 +43,10 @@ public final class JvmTier implements Tier {
     public List<Runnable> compileAll(ModuleCode module) {
         // The first function of a shard loads the class, and with it the others.
         return JvmModule.of(module).shards().stream()
-                .<Runnable>map(shard -> () -> shard.forEach(function -> function.tryCompile(this)))
+                .<Runnable>map(shard -> () -> LinkThreads.withRoom(() -> {
+                    shard.forEach(function -> function.tryCompile(this));
+                    return shard;
+                }))
                 .toList();
     }
 
