@@ -42,10 +42,10 @@ class StackExhaustionTest {
                 """.formatted(i, i, (i + 1) % functions));
         }
         return text.append("""
-                  (func (export "recurse") (result i32) (call $f0 (i32.const 0) (i64.const 1)))
-                  (func (export "calls") (result i32) (global.get $calls))
-                  (func (export "pages") (result i32) (memory.size)))
-                """).toString();
+              (func (export "recurse") (result i32) (call $f0 (i32.const 0) (i64.const 1)))
+              (func (export "calls") (result i32) (global.get $calls))
+              (func (export "pages") (result i32) (memory.size)))
+            """).toString();
     }
 
     private record Setup(TierStrategy strategy, CompileMode mode, int functions, int stackKiB) {}
@@ -83,7 +83,8 @@ class StackExhaustionTest {
             Instance instance = new Linker(engine).instantiate(store, Module.fromWat(engine, module));
             for (int i = 0; i < ATTEMPTS; i++) {
                 int before = (int) instance.func("calls").call()[0];
-                Trap trap = assertThrows(Trap.class, () -> instance.func("recurse").call());
+                Trap trap =
+                        assertThrows(Trap.class, () -> instance.func("recurse").call());
                 assertEquals(TrapKind.STACK_EXHAUSTED, trap.kind());
                 assertNotEquals(before, instance.func("calls").call()[0]);
                 assertEquals(1, instance.func("pages").call()[0]);
