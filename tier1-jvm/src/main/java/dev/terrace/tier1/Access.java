@@ -1,10 +1,11 @@
 package dev.terrace.tier1;
 
 import dev.terrace.core.opcode.Opcode;
+import java.util.Locale;
 import org.objectweb.asm.Opcodes;
 
 /**
- * How memory is read or written: by the method handle of one of Java's types. The handles have the numbers of the
+ * How memory is read or written: by the method handle of one of Java's types, or a method. The handles have the numbers of the
  * constants.
  */
 enum Access {
@@ -27,11 +28,16 @@ enum Access {
     /** What makes an int one of the type that is written. */
     final int narrow;
 
-    /** The type of the handle. */
+    /** The name of the method in {@link dev.terrace.tier1.support.Memories} that does the same. */
+    final String method;
+
+    /** The type of the handle, and of the method. */
     final String descriptor;
 
     Access(int narrow) {
         this.narrow = narrow;
+        String[] words = name().toLowerCase(Locale.ROOT).split("_");
+        this.method = words[0] + Character.toUpperCase(words[1].charAt(0)) + words[1].substring(1);
         char type = "BSIJFD".charAt(ordinal() % 6);
         this.descriptor = name().startsWith("GET")
                 ? "(" + Names.SEGMENT_DESCRIPTOR + "J)" + type

@@ -80,7 +80,6 @@ final class CallWriter {
         }
         pushEntry(op, signature);
         writer.loadContext();
-        writer.beginCall();
         code.invokeVirtual(Signatures.className(signature), Signatures.INVOKE, signature.descriptor());
         pushResults(signature);
     }
@@ -88,7 +87,6 @@ final class CallWriter {
     private void callMethod(int function, Signature signature) {
         operands.take(signature.params().size());
         writer.loadContext();
-        writer.beginCall();
         code.invokeStatic(methods.owner(function), methods.name(function), signature.descriptor());
         pushResults(signature);
     }

@@ -9,6 +9,9 @@ import java.util.Arrays;
 
 /** What has to be known of a function before it is translated. */
 final class FunctionShape {
+    /** The most accesses to memory in a method that handles make. */
+    static final int MOST_HANDLED = 64;
+
     private static final Access[] ACCESSES = Access.values();
 
     /** The offsets in the module of the instructions that access memory, by the kind of access. */
@@ -63,6 +66,18 @@ final class FunctionShape {
     /** Returns whether there are tail calls. */
     boolean makesTailCalls() {
         return makesTailCalls;
+    }
+
+    /**
+     * Returns whether accesses to memory are calls of methods of ours, and not of handles: there are so many that HotSpot's
+     * first compiler would fail at the handles, and the method would stay in Java's interpreter for long.
+     */
+    boolean accessesByMethods() {
+        int count = 0;
+        for (int[] offsets : accesses) {
+            count += offsets.length;
+        }
+        return count > MOST_HANDLED;
     }
 
     /** Returns whether there is an access of a kind. */

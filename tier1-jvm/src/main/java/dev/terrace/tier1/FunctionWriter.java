@@ -2,7 +2,6 @@ package dev.terrace.tier1;
 
 import dev.terrace.core.validate.FunctionInfo;
 import dev.terrace.core.validate.ValidModule;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.objectweb.asm.Label;
@@ -41,8 +40,6 @@ final class FunctionWriter {
 
     private final Object[] variableTypes;
     private final int startOffset;
-    private final List<Label[]> accesses = new ArrayList<>();
-    private Label firstAccess;
 
     /** The loop that has begun, until {@link #enterLoop}. */
     private Block loopBegun;
@@ -91,44 +88,13 @@ final class FunctionWriter {
         code.line(line);
     }
 
-    /** Says that an access to memory follows: when it throws IndexOutOfBoundsException, that is a trap. */
-    void beginAccess() {
-        if (firstAccess == null) {
-            firstAccess = new Label();
-            code.mark(firstAccess);
-        }
-    }
-
-    /** Says that a call follows: what it throws is not this method's business. */
-    void beginCall() {
-        if (firstAccess != null) {
-            Label end = new Label();
-            code.mark(end);
-            accesses.add(new Label[] {firstAccess, end});
-            firstAccess = null;
-        }
-    }
-
     /** Forgets what was written so far: the method begins here. */
     void restart() {
         line = 0;
-        accesses.clear();
-        firstAccess = null;
     }
 
     /** Ends the method. */
     void end() {
-        beginCall();
-        if (!accesses.isEmpty()) {
-            String exception = "java/lang/IndexOutOfBoundsException";
-            Label handler = new Label();
-            for (Label[] range : accesses) {
-                code.tryCatch(range[0], range[1], handler, exception);
-            }
-            code.handler(handler, variableTypes, exception);
-            code.invokeStatic(MemoryWriter.MEMORIES, "outside", "(L" + exception + ";)Ldev/terrace/Trap;");
-            code.op(Opcodes.ATHROW);
-        }
         code.end();
     }
 
@@ -257,9 +223,21 @@ final class FunctionWriter {
         }
     }
 
-    void pushHandle(Access access) {
+    /** Begins an access: writes what stands before memory, place and value. */
+    void beginAccess(Access access) {
         enterLoop();
-        code.variable(Opcodes.ALOAD, handles[access.ordinal()]);
+        if (handles[access.ordinal()] >= 0) {
+            code.variable(Opcodes.ALOAD, handles[access.ordinal()]);
+        }
+    }
+
+    /** Writes the access itself, by a handle or a method. */
+    void endAccess(Access access) {
+        if (handles[access.ordinal()] >= 0) {
+            code.invokeVirtual(Names.METHOD_HANDLE, "invokeExact", access.descriptor);
+        } else {
+            code.invokeStatic(MemoryWriter.MEMORIES, access.method, access.descriptor);
+        }
     }
 
     void loadMemory() {

@@ -111,7 +111,7 @@ final class MemoryWriter {
         writer.at(in.offset());
         if (operands.areDeferred(1)) {
             operands.loadBelow(1);
-            writer.pushHandle(access);
+            writer.beginAccess(access);
             pushBytes();
             writePlace(operands.size() - 1);
             operands.pop(1);
@@ -121,19 +121,18 @@ final class MemoryWriter {
             int place = operands.freeVariable();
             code.store(Kind.I64, place);
             operands.pop(1);
-            writer.pushHandle(access);
+            writer.beginAccess(access);
             pushBytes();
             code.load(Kind.I64, place);
         }
-        writer.beginAccess();
-        code.invokeVirtual(Names.METHOD_HANDLE, "invokeExact", access.descriptor);
+        writer.endAccess(access);
     }
 
     private void store(Access access) {
         writer.at(in.offset());
         if (operands.areDeferred(2)) {
             operands.loadBelow(2);
-            writer.pushHandle(access);
+            writer.beginAccess(access);
             pushBytes();
             writePlace(operands.size() - 2);
             operands.write(operands.size() - 1);
@@ -149,14 +148,13 @@ final class MemoryWriter {
             makePlace(operands.top());
             code.store(Kind.I64, place);
             operands.pop(1);
-            writer.pushHandle(access);
+            writer.beginAccess(access);
             pushBytes();
             code.load(Kind.I64, place);
             code.load(kind, value);
             narrow(access, kind);
         }
-        writer.beginAccess();
-        code.invokeVirtual(Names.METHOD_HANDLE, "invokeExact", access.descriptor);
+        writer.endAccess(access);
     }
 
     // Parts of accesses, for vectors
@@ -174,7 +172,7 @@ final class MemoryWriter {
 
     /** Writes what stores at a place that is in a variable, or so many bytes behind it, what {@code value} pushes. */
     void set(Access access, int place, int distance, Runnable value) {
-        writer.pushHandle(access);
+        writer.beginAccess(access);
         pushBytes();
         code.load(Kind.I64, place);
         if (distance != 0) {
@@ -185,8 +183,7 @@ final class MemoryWriter {
         if (access.narrow != Opcodes.NOP) {
             code.op(access.narrow);
         }
-        writer.beginAccess();
-        code.invokeVirtual(Names.METHOD_HANDLE, "invokeExact", access.descriptor);
+        writer.endAccess(access);
     }
 
     private void narrow(Access access, Kind kind) {

@@ -11,7 +11,7 @@ import java.util.Set;
  *
  * @param regions these parts, in order
  * @param locals the locals that stand in variables of the method, besides its parameters
- * @param accesses how the rest of it accesses memories
+ * @param accesses how the rest of it accesses memories by handles
  * @param accessesFirstMemory whether one of these is the first
  */
 record Outline(List<Region> regions, BitSet locals, Set<Access> accesses, boolean accessesFirstMemory) {
@@ -22,7 +22,7 @@ record Outline(List<Region> regions, BitSet locals, Set<Access> accesses, boolea
         all.set(0, info.locals().size());
         Set<Access> accesses = EnumSet.noneOf(Access.class);
         for (Access access : Access.values()) {
-            if (shape.makes(access)) {
+            if (shape.makes(access) && !shape.accessesByMethods()) {
                 accesses.add(access);
             }
         }

@@ -458,6 +458,7 @@ final class OutlinePlanner {
             region.modified().forEach(locals::set);
         }
         Set<Access> accesses = EnumSet.noneOf(Access.class);
+        int accessCount = 0;
         boolean accessesFirstMemory = false;
         Iterator<Region> regions = inner.iterator();
         Region next = regions.hasNext() ? regions.next() : null;
@@ -471,12 +472,16 @@ final class OutlinePlanner {
             }
             if (steps.access(step) != null) {
                 accesses.add(steps.access(step));
+                accessCount++;
                 accessesFirstMemory |= steps.accessesFirstMemory(step);
             }
             switch (steps.opcode(step)) {
                 case LOCAL_GET, LOCAL_SET, LOCAL_TEE -> locals.set(steps.local(step));
                 default -> {}
             }
+        }
+        if (accessCount > FunctionShape.MOST_HANDLED) {
+            accesses.clear();
         }
         return new Outline(inner, locals, accesses, accessesFirstMemory);
     }

@@ -19,8 +19,8 @@ final class Outliner {
     /** A function of so many bytes takes more than {@link #MAX_METHOD_SIZE} as Java's bytecode, almost always. */
     private static final int LARGE_BODY = 5_500;
 
-    /** The sizes that are tried, one after the other. */
-    private static final int[] SIZES = {MAX_METHOD_SIZE, 6_500, 5_000, 3_000};
+    /** The sizes that are tried, one after the other. HotSpot's first compiler fails at many methods that are larger. */
+    private static final int[] SIZES = {5_000, 4_000, 3_000};
 
     private static int forcedSize = Integer.getInteger("terrace.tier1.methodSize", 0);
 

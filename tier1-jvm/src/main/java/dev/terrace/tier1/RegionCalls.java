@@ -45,7 +45,6 @@ final class RegionCalls {
             code.load(Kind.I32, entry);
         }
         writer.loadContext();
-        writer.beginCall();
         code.invokeStatic(owner, name, region.descriptor(writer.info));
         switch (region.ways().size()) {
             case 0 -> {

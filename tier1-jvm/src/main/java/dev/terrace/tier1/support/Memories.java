@@ -20,9 +20,26 @@ import java.nio.ByteOrder;
  * #bytes} says it with a cast.
  */
 public final class Memories {
+    /** How the names of generated classes begin. */
+    private static final String GENERATED = "wasm.m";
+
+    /** What a host function that generated code called has thrown in this thread, while it is on its way. */
+    private static final ThreadLocal<IndexOutOfBoundsException> OF_HOST = new ThreadLocal<>();
+
     /** The class of segments outside the Java heap. */
     private static final Class<?> NATIVE = MemorySegment.NULL.getClass();
 
+    private static final ValueLayout.OfByte LAYOUT_OF_BYTE = ValueLayout.JAVA_BYTE.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfShort LAYOUT_OF_SHORT =
+            ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfInt LAYOUT_OF_INT =
+            ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfLong LAYOUT_OF_LONG =
+            ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfFloat LAYOUT_OF_FLOAT =
+            ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfDouble LAYOUT_OF_DOUBLE =
+            ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final MethodHandle GET_BYTE = handle(AccessMode.GET, ValueLayout.JAVA_BYTE);
     private static final MethodHandle GET_SHORT = handle(AccessMode.GET, ValueLayout.JAVA_SHORT_UNALIGNED);
     private static final MethodHandle GET_INT = handle(AccessMode.GET, ValueLayout.JAVA_INT_UNALIGNED);
@@ -83,6 +100,116 @@ public final class Memories {
         return (MemorySegment) NATIVE.cast(memory.segment());
     }
 
+    // Accesses of functions that make many of them. Each method is too large for HotSpot's first compiler to inline.
+
+    /** Reads a {@code byte}. */
+    public static byte getByte(MemorySegment memory, long place) {
+        MemorySegment bytes = nativeBytes(memory);
+        if (place < 0 || place > bytes.byteSize() - Byte.BYTES) {
+            throw new Trap(TrapKind.MEMORY_OUT_OF_BOUNDS);
+        }
+        return bytes.get(LAYOUT_OF_BYTE, place);
+    }
+
+    /** Writes a {@code byte}. */
+    public static void setByte(MemorySegment memory, long place, byte value) {
+        MemorySegment bytes = nativeBytes(memory);
+        if (place < 0 || place > bytes.byteSize() - Byte.BYTES) {
+            throw new Trap(TrapKind.MEMORY_OUT_OF_BOUNDS);
+        }
+        bytes.set(LAYOUT_OF_BYTE, place, value);
+    }
+
+    /** Reads a {@code short}. */
+    public static short getShort(MemorySegment memory, long place) {
+        MemorySegment bytes = nativeBytes(memory);
+        if (place < 0 || place > bytes.byteSize() - Short.BYTES) {
+            throw new Trap(TrapKind.MEMORY_OUT_OF_BOUNDS);
+        }
+        return bytes.get(LAYOUT_OF_SHORT, place);
+    }
+
+    /** Writes a {@code short}. */
+    public static void setShort(MemorySegment memory, long place, short value) {
+        MemorySegment bytes = nativeBytes(memory);
+        if (place < 0 || place > bytes.byteSize() - Short.BYTES) {
+            throw new Trap(TrapKind.MEMORY_OUT_OF_BOUNDS);
+        }
+        bytes.set(LAYOUT_OF_SHORT, place, value);
+    }
+
+    /** Reads an {@code int}. */
+    public static int getInt(MemorySegment memory, long place) {
+        MemorySegment bytes = nativeBytes(memory);
+        if (place < 0 || place > bytes.byteSize() - Integer.BYTES) {
+            throw new Trap(TrapKind.MEMORY_OUT_OF_BOUNDS);
+        }
+        return bytes.get(LAYOUT_OF_INT, place);
+    }
+
+    /** Writes an {@code int}. */
+    public static void setInt(MemorySegment memory, long place, int value) {
+        MemorySegment bytes = nativeBytes(memory);
+        if (place < 0 || place > bytes.byteSize() - Integer.BYTES) {
+            throw new Trap(TrapKind.MEMORY_OUT_OF_BOUNDS);
+        }
+        bytes.set(LAYOUT_OF_INT, place, value);
+    }
+
+    /** Reads a {@code long}. */
+    public static long getLong(MemorySegment memory, long place) {
+        MemorySegment bytes = nativeBytes(memory);
+        if (place < 0 || place > bytes.byteSize() - Long.BYTES) {
+            throw new Trap(TrapKind.MEMORY_OUT_OF_BOUNDS);
+        }
+        return bytes.get(LAYOUT_OF_LONG, place);
+    }
+
+    /** Writes a {@code long}. */
+    public static void setLong(MemorySegment memory, long place, long value) {
+        MemorySegment bytes = nativeBytes(memory);
+        if (place < 0 || place > bytes.byteSize() - Long.BYTES) {
+            throw new Trap(TrapKind.MEMORY_OUT_OF_BOUNDS);
+        }
+        bytes.set(LAYOUT_OF_LONG, place, value);
+    }
+
+    /** Reads a {@code float}. */
+    public static float getFloat(MemorySegment memory, long place) {
+        MemorySegment bytes = nativeBytes(memory);
+        if (place < 0 || place > bytes.byteSize() - Float.BYTES) {
+            throw new Trap(TrapKind.MEMORY_OUT_OF_BOUNDS);
+        }
+        return bytes.get(LAYOUT_OF_FLOAT, place);
+    }
+
+    /** Writes a {@code float}. */
+    public static void setFloat(MemorySegment memory, long place, float value) {
+        MemorySegment bytes = nativeBytes(memory);
+        if (place < 0 || place > bytes.byteSize() - Float.BYTES) {
+            throw new Trap(TrapKind.MEMORY_OUT_OF_BOUNDS);
+        }
+        bytes.set(LAYOUT_OF_FLOAT, place, value);
+    }
+
+    /** Reads a {@code double}. */
+    public static double getDouble(MemorySegment memory, long place) {
+        MemorySegment bytes = nativeBytes(memory);
+        if (place < 0 || place > bytes.byteSize() - Double.BYTES) {
+            throw new Trap(TrapKind.MEMORY_OUT_OF_BOUNDS);
+        }
+        return bytes.get(LAYOUT_OF_DOUBLE, place);
+    }
+
+    /** Writes a {@code double}. */
+    public static void setDouble(MemorySegment memory, long place, double value) {
+        MemorySegment bytes = nativeBytes(memory);
+        if (place < 0 || place > bytes.byteSize() - Double.BYTES) {
+            throw new Trap(TrapKind.MEMORY_OUT_OF_BOUNDS);
+        }
+        bytes.set(LAYOUT_OF_DOUBLE, place, value);
+    }
+
     /**
      * Returns where an access to a memory with 64-bit addresses is. If that is no 64-bit number, it is a negative one, and
      * stays so when a few bytes are added.
@@ -110,10 +237,38 @@ public final class Memories {
         return place;
     }
 
-    /** Returns the trap that a segment's exception stands for: it says the same place in the code. */
-    public static Trap outside(IndexOutOfBoundsException exception) {
+    /** Remembers an exception that a host function has thrown: it is no trap. */
+    public static IndexOutOfBoundsException ofHost(IndexOutOfBoundsException exception) {
+        OF_HOST.set(exception);
+        return exception;
+    }
+
+    /**
+     * Returns the trap that an exception stands for which leaves generated code, if it is the segment's; else the exception.
+     *
+     * <p>Generated code does not catch it: handlers in large methods are what HotSpot's compilers fail at. So the stack
+     * trace says where it is from: from the Java library, called by a generated method.
+     */
+    public static RuntimeException outside(IndexOutOfBoundsException exception) {
+        boolean ofHost = OF_HOST.get() == exception;
+        OF_HOST.remove();
+        if (ofHost || exception.getClass() != IndexOutOfBoundsException.class) {
+            return exception;
+        }
+        StackTraceElement[] trace = exception.getStackTrace();
+        int frame = 0;
+        while (frame < trace.length && isJava(trace[frame].getClassName())) {
+            frame++;
+        }
+        if (frame == trace.length || !trace[frame].getClassName().startsWith(GENERATED)) {
+            return exception;
+        }
         Trap trap = new Trap(TrapKind.MEMORY_OUT_OF_BOUNDS);
-        trap.setStackTrace(exception.getStackTrace());
+        trap.setStackTrace(trace);
         return trap;
+    }
+
+    private static boolean isJava(String className) {
+        return className.startsWith("java.") || className.startsWith("jdk.");
     }
 }
