@@ -28,8 +28,11 @@ import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.FutureTask;
 import java.util.function.IntBinaryOperator;
 import java.util.function.IntUnaryOperator;
@@ -209,6 +212,39 @@ class EmbeddingTest {
         assertNull(trap.getCause(), "the limit of nested calls must come before the end of the Java stack");
         assertEquals(
                 TrapKind.STACK_EXHAUSTED, assertThrows(Trap.class, again::call).kind());
+    }
+
+    @Test
+    void anExceptionOfTheHostIsNeverTakenForATrap() throws ReflectiveOperationException {
+        linker.func("host", "own", IntUnaryOperator.class, EmbeddingTest::outside);
+        MethodHandle checkIndex = MethodHandles.lookup()
+                .findStatic(Objects.class, "checkIndex", MethodType.methodType(int.class, int.class, int.class));
+        linker.func("host", "java", MethodHandles.insertArguments(checkIndex, 1, 4));
+        Instance instance = instantiate("""
+            (module
+              (import "host" "own" (func $own (param i32) (result i32)))
+              (import "host" "java" (func $java (param i32) (result i32)))
+              (memory 1)
+              (func (export "own") (param i32) (result i32)
+                (i32.add (i32.load (i32.const 8)) (call $own (local.get 0))))
+              (func (export "java") (param i32) (result i32)
+                (i32.add (i32.load (i32.const 8)) (call $java (local.get 0))))
+              (func (export "load") (param i32) (result i32) (i32.load (local.get 0))))
+            """);
+        for (int i = 0; i < 3; i++) {
+            assertEquals(2, instance.func("java").call(2)[0]);
+            for (String name : List.of("own", "java")) {
+                assertThrows(
+                        IndexOutOfBoundsException.class, () -> instance.func(name).call(9));
+            }
+            assertEquals(
+                    TrapKind.MEMORY_OUT_OF_BOUNDS,
+                    assertThrows(Trap.class, () -> instance.func("load").call(65536)).kind());
+        }
+    }
+
+    private static int outside(int index) {
+        return MemorySegment.ofArray(new byte[1]).get(ValueLayout.JAVA_BYTE, index);
     }
 
     @Test
