@@ -10,7 +10,12 @@ import java.util.Arrays;
 /** What has to be known of a function before it is translated. */
 final class FunctionShape {
     /** The most accesses to memory in a method that handles make. */
-    static final int MOST_HANDLED = 64;
+    static final int MOST_HANDLED = 100;
+
+    /** The same for functions that are small otherwise: HotSpot's first compiler can take more of them there. */
+    private static final int MOST_HANDLED_IF_SMALL = 160;
+
+    private static final int SMALL_BODY = 2_048;
 
     private static final Access[] ACCESSES = Access.values();
 
@@ -19,6 +24,7 @@ final class FunctionShape {
 
     private boolean accessesFirstMemory;
     private boolean makesTailCalls;
+    private boolean isSmall;
 
     private FunctionShape() {
         Arrays.fill(accesses, new int[0]);
@@ -30,6 +36,7 @@ final class FunctionShape {
         InstructionReader in =
                 new InstructionReader(function.module().valid().module().bytes(), body.start(), body.end());
         FunctionShape shape = new FunctionShape();
+        shape.isSmall = body.end() - body.start() <= SMALL_BODY;
         int[] counts = new int[ACCESSES.length];
         while (!in.atEnd()) {
             Opcode op = in.next();
@@ -77,7 +84,7 @@ final class FunctionShape {
         for (int[] offsets : accesses) {
             count += offsets.length;
         }
-        return count > MOST_HANDLED;
+        return count > (isSmall ? MOST_HANDLED_IF_SMALL : MOST_HANDLED);
     }
 
     /** Returns whether there is an access of a kind. */
