@@ -345,14 +345,10 @@ final class FunctionSteps {
         return ends[block];
     }
 
-    /** Returns whether a block is an {@code if} whose {@code else} begins before a step. */
-    boolean inElse(int block, int step) {
-        return elses[block] > 0 && elses[block] < step;
-    }
-
-    /** Returns whether a step before another one jumps to a block's label. */
-    boolean branchesBefore(int block, int step) {
-        return firstBranches[block] < step || inElse(block, step) && reached(elses[block]);
+    /** Returns whether control goes to the end of a block, which is no loop, from before a step in it by a jump. */
+    boolean joinsFrom(int block, int step) {
+        boolean isIf = type(block) == Opcode.IF;
+        return firstBranches[block] < step || isIf && (elses[block] == 0 || reached(elses[block]));
     }
 
     /** Returns whether a step is in a legacy {@code try}. */

@@ -175,6 +175,7 @@ final class FunctionTranslator {
                 method.leave(new Region.Way.Branch(depth), block.branchKinds().size(), writer);
             }
         }
+        method.end(writer);
         writer.end();
     }
 

@@ -1,6 +1,7 @@
 package dev.terrace.tier1;
 
 import dev.terrace.core.binary.CatchClause;
+import java.util.ArrayList;
 import java.util.List;
 import org.objectweb.asm.Label;
 
@@ -9,7 +10,13 @@ final class Guard {
     /** The clauses of a {@code try_table}. */
     final List<CatchClause> clauses;
 
-    /** Where the code begins; null as long as nothing of it is written. */
+    /** The handler. */
+    final Label handler = new Label();
+
+    /** What was written of the code so far, but for what {@link #start} begins. */
+    final List<Label[]> ranges = new ArrayList<>();
+
+    /** Where the code that is being written begins; null if none is. */
     Label start;
 
     /** Whether the code has ended: what follows are handlers. */

@@ -54,6 +54,7 @@ final class Liveness {
 
     /** Finds the locals that are live at some places as well. */
     void find(Set<Integer> places) {
+        atPlaces.clear();
         pass(places, false);
     }
 

@@ -4,6 +4,7 @@ import dev.terrace.core.opcode.Opcode;
 import dev.terrace.core.validate.FunctionInfo;
 import dev.terrace.tier1.Region.Way;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
@@ -27,26 +28,33 @@ final class OutlinePlanner {
      *
      * @param method what a method of the function itself may have
      * @param region what may be moved into one region
-     * @param smallest what it is worth to make a region of
+     * @param smallest the least that becomes a region
+     * @param gain how much smaller its caller has to become
+     * @param branches to how many labels a region may jump
      * @param rounds how often regions are put into regions
      */
-    record Limits(int method, int region, int smallest, int rounds) {
-        /** Returns limits so that methods have a given size at most, if that can be had. */
-        static Limits of(int size) {
-            return new Limits(size - size / 16, size - size / 8, size / 32, 40);
-        }
+    record Limits(int method, int region, int smallest, int gain, int branches, int rounds) {
+        /**
+         * Those that are used, one after the other until no method is too large. HotSpot's first compiler gives up methods
+         * of some 5,000 bytes, which then run in its interpreter until the last compiler is done with them.
+         */
+        static final List<Limits> ALL = List.of(
+                new Limits(6_500, 3_500, 250, 150, 20, 40),
+                new Limits(4_500, 2_500, 150, 80, 80, 40),
+                new Limits(3_000, 5_500, 100, 40, 400, 40));
 
         /** Returns limits so that there are as many regions as can be, and regions in regions. */
         static Limits forced(int size) {
-            return new Limits(0, size, 2, 3);
+            return new Limits(0, size, 2, Integer.MIN_VALUE, 20, 3);
         }
     }
 
-    /** What a call of a region takes, about, in bytes of code. */
-    private static final int CALL_SIZE = 100;
-
-    /** The most labels to which a region jumps. */
-    private static final int MAX_BRANCHES = 20;
+    // What a call of a region takes, about, in bytes of code: by itself, and for what there may be several of.
+    private static final int CALL_SIZE = 30;
+    private static final int PARAMETER_SIZE = 2;
+    private static final int MODIFIED_SIZE = 10;
+    private static final int ENTRY_SIZE = 8;
+    private static final int WAY_SIZE = 6;
 
     /** The most operands that go into a region, or come out. */
     private static final int MAX_OPERANDS = 16;
@@ -64,10 +72,13 @@ final class OutlinePlanner {
     private final int first;
     private final int entry;
 
-    /** The regions that are in no other one, by their first steps. */
-    private final TreeMap<Integer, Range> ranges = new TreeMap<>();
+    /** The parts that are in no other one, by their first steps. */
+    private final TreeMap<Integer, Part> parts = new TreeMap<>();
 
+    /** The size of each step, and of all before a place. */
     private final int[] sizes;
+
+    private final int[] sizesBefore;
     private int size;
     private long effort;
 
@@ -79,6 +90,7 @@ final class OutlinePlanner {
         this.first = first;
         this.entry = entry;
         this.sizes = new int[steps.count()];
+        this.sizesBefore = new int[steps.count() + 1];
     }
 
     /** Plans the regions of a whole function. */
@@ -96,58 +108,88 @@ final class OutlinePlanner {
         return new OutlinePlanner(steps, info, limits, steps.at(outermost), steps.at(loop)).plan();
     }
 
-    /** Steps that become a region: from {@code start} (inclusive) to {@code end} (exclusive). */
+    /** Steps that can become a region: from {@code start} (inclusive) to {@code end} (exclusive). */
     private record Range(
-            int start, int end, int size, List<Way> ways, List<Integer> ended, int low, List<Range> inner) {}
+            int start, int end, int size, List<Way> ways, List<Integer> ended, List<Integer> entered, int low) {}
+
+    /** A range with what its region and the code around it have to tell each other, and the parts in it. */
+    private record Part(Range range, BitSet params, BitSet modified, boolean changesMemory, List<Part> inner) {
+
+        int callSize() {
+            return CALL_SIZE
+                    + PARAMETER_SIZE * params.cardinality()
+                    + MODIFIED_SIZE * modified.cardinality()
+                    + ENTRY_SIZE * range.entered.size()
+                    + WAY_SIZE * range.ways.size();
+        }
+
+        int gain() {
+            return range.size - callSize();
+        }
+    }
 
     private Outline plan() {
         measure();
         for (int round = 0; round < limits.rounds() && size > limits.method(); round++) {
-            List<Range> candidates = candidates();
+            List<Part> candidates = candidates();
             if (candidates.isEmpty()) {
                 break;
             }
-            candidates.sort(Comparator.comparingInt(Range::size).reversed());
-            for (Range range : candidates) {
+            for (Part part : candidates) {
                 if (size > limits.method()) {
-                    use(range);
+                    use(part);
                 }
             }
             measure();
         }
-        Set<Integer> places = new HashSet<>();
-        collectPlaces(ranges.values(), places);
-        liveness.find(places);
-        List<Region> regions = regions(ranges.values());
-        return outline(first, steps.count(), regions);
+        return outline(first, steps.count(), regions(parts.values()));
     }
 
-    /** Finds the size of each step, and of all: of a region's that of its call. */
+    /** Finds the size of each step, and of all: of a part's that of its call. */
     private void measure() {
-        size = 0;
         for (int step = first; step < sizes.length; step++) {
             sizes[step] = steps.size(step);
         }
-        for (Range range : ranges.values()) {
-            for (int step = range.start(); step < range.end(); step++) {
-                sizes[step] = 0;
-            }
-            sizes[range.start()] = CALL_SIZE;
-        }
+        parts.forEach((start, part) -> {
+            Arrays.fill(sizes, start, part.range.end, 0);
+            sizes[start] = part.callSize();
+        });
         for (int step = first; step < sizes.length; step++) {
-            size += sizes[step];
+            sizesBefore[step + 1] = sizesBefore[step] + sizes[step];
         }
+        size = sizesBefore[sizes.length];
     }
 
-    private void use(Range range) {
-        List<Range> inner = range.inner();
-        inner.addAll(ranges.subMap(range.start(), range.end()).values());
-        inner.forEach(region -> ranges.remove(region.start()));
-        ranges.put(range.start(), range);
-        size -= range.size() - CALL_SIZE;
+    private void use(Part part) {
+        var within = parts.subMap(part.range.start, part.range.end);
+        part.inner.addAll(within.values());
+        within.clear();
+        parts.put(part.range.start, part);
+        size -= part.gain();
     }
 
-    private List<Range> candidates() {
+    /** Returns what it is worth to make regions of, the best first. */
+    private List<Part> candidates() {
+        List<Range> ranges = ranges();
+        Set<Integer> places = new HashSet<>();
+        for (Range range : ranges) {
+            places.add(range.start);
+            places.add(range.end);
+        }
+        liveness.find(places);
+        return ranges.stream()
+                .map(this::part)
+                .filter(part -> part.gain() >= limits.gain() && parameterSize(part) <= MAX_PARAMETER_SIZE)
+                .sorted(Comparator.comparingInt(Part::gain).reversed())
+                .toList();
+    }
+
+    private int parameterSize(Part part) {
+        int parameters = Signature.size(inputs(part.range));
+        return parameters + part.params.stream().map(local -> localKinds.get(local).size).sum();
+    }
+
+    private List<Range> ranges() {
         List<Range> found = new ArrayList<>();
         effort = MAX_EFFORT * (steps.count() + limits.region());
         int step = first;
@@ -155,7 +197,7 @@ final class OutlinePlanner {
             Range range = new Growth(step).grow();
             if (range != null) {
                 found.add(range);
-                step = range.end();
+                step = range.end;
             } else {
                 step = behind(step);
             }
@@ -163,10 +205,10 @@ final class OutlinePlanner {
         return found;
     }
 
-    /** Returns the step behind one, or behind the region that begins there. */
+    /** Returns the step behind one, or behind the part that begins there. */
     private int behind(int step) {
-        Range range = ranges.get(step);
-        return range == null ? step + 1 : range.end();
+        Part part = parts.get(step);
+        return part == null ? step + 1 : part.range.end;
     }
 
     /** A range that grows from its first step on. */
@@ -177,7 +219,7 @@ final class OutlinePlanner {
         private final Set<Integer> branches = new TreeSet<>();
         private boolean returns;
         private boolean tailCalls;
-        private boolean entered;
+        private final List<Integer> entered = new ArrayList<>();
         private int height;
         private int low;
         private int bytes;
@@ -231,7 +273,13 @@ final class OutlinePlanner {
             effort--;
             Opcode op = steps.opcode(step);
             switch (op) {
-                case BLOCK, LOOP, IF, TRY, TRY_TABLE -> depth++;
+                case BLOCK, LOOP, IF, TRY, TRY_TABLE -> {
+                    int end = steps.end(steps.opened(step));
+                    if (sizesBefore[end] - sizesBefore[start] > limits.region()) {
+                        return false;
+                    }
+                    depth++;
+                }
                 case ELSE, CATCH, CATCH_ALL -> {
                     if (depth == 0) {
                         return false;
@@ -264,8 +312,8 @@ final class OutlinePlanner {
             bytes += sizes[step];
             low = Math.min(low, steps.low(step));
             return bytes <= limits.region()
-                    && branches.size() <= 2 * MAX_BRANCHES + ended.size()
-                    && (!entered || low >= height);
+                    && branches.size() <= 2 * limits.branches() + ended.size()
+                    && (entered.isEmpty() || low >= height);
         }
 
         /** Ends a block that began before the range. */
@@ -276,13 +324,9 @@ final class OutlinePlanner {
             switch (steps.type(block)) {
                 case LOOP -> {}
                 case BLOCK, IF -> {
-                    if (steps.type(block) == Opcode.IF && !steps.inElse(block, start)) {
-                        return false;
-                    }
-                    if (steps.branchesBefore(block, start)) {
-                        entered = true;
-                        if (steps.below(block) != height
-                                || !steps.kinds(block).results().isEmpty()) {
+                    if (steps.joinsFrom(block, start)) {
+                        entered.add(ended.size());
+                        if (steps.below(block) != height || !steps.kinds(block).results().isEmpty()) {
                             return false;
                         }
                     }
@@ -299,7 +343,7 @@ final class OutlinePlanner {
         private boolean endsWellAt(int step) {
             return bytes >= limits.smallest()
                     && behind(start) < step
-                    && branches.size() <= MAX_BRANCHES
+                    && branches.size() <= limits.branches()
                     && height - low <= MAX_OPERANDS
                     && (!steps.reached(step) || steps.knowsOperands(step) && steps.height(step) - low <= MAX_OPERANDS);
         }
@@ -331,7 +375,7 @@ final class OutlinePlanner {
         }
 
         private Range range(int end) {
-            return new Range(start, end, bytes, ways(end), List.copyOf(ended), low, new ArrayList<>());
+            return new Range(start, end, bytes, ways(end), List.copyOf(ended), List.copyOf(entered), low);
         }
 
         private int depthOf(int block) {
@@ -345,43 +389,13 @@ final class OutlinePlanner {
         }
     }
 
-    // The regions of the ranges that are used
+    // What regions need, and leave
 
-    private static void collectPlaces(Collection<Range> ranges, Set<Integer> places) {
-        for (Range range : ranges) {
-            places.add(range.start());
-            places.add(range.end());
-            collectPlaces(range.inner(), places);
-        }
-    }
-
-    private List<Region> regions(Collection<Range> used) {
-        List<Region> regions = new ArrayList<>();
-        for (Range range : used) {
-            List<Region> inner = regions(range.inner());
-            Region region = region(range, inner);
-            if (parameterSize(region) <= MAX_PARAMETER_SIZE) {
-                regions.add(region);
-            } else {
-                regions.addAll(inner);
-            }
-        }
-        return regions;
-    }
-
-    private int parameterSize(Region region) {
-        int parameters = Signature.size(region.inputs());
-        for (int local : region.params()) {
-            parameters += localKinds.get(local).size;
-        }
-        return parameters;
-    }
-
-    private Region region(Range range, List<Region> inner) {
+    private Part part(Range range) {
         BitSet accessed = new BitSet();
         BitSet written = new BitSet();
         boolean changesMemory = false;
-        for (int step = range.start(); step < range.end(); step++) {
+        for (int step = range.start; step < range.end; step++) {
             changesMemory |= steps.changesMemory(step);
             switch (steps.opcode(step)) {
                 case LOCAL_GET -> accessed.set(steps.local(step));
@@ -392,62 +406,70 @@ final class OutlinePlanner {
                 default -> {}
             }
         }
-        List<Integer> outer = new ArrayList<>();
-        for (int block = steps.block(range.start()); block != FunctionSteps.FUNCTION; block = steps.outer(block, 1)) {
-            outer.add(block);
-        }
-        List<Integer> entered = new ArrayList<>();
-        for (int depth = 0; depth < range.ended().size(); depth++) {
-            int block = outer.get(depth);
-            if (steps.type(block) != Opcode.LOOP && steps.branchesBefore(block, range.start())) {
-                entered.add(depth);
-            }
-        }
-        BitSet params = (BitSet) accessed.clone();
-        params.and(liveAtEntries(range, outer, entered));
-        BitSet modified = (BitSet) written.clone();
-        modified.and(liveAtExits(range, outer));
-        Outline outline = outline(range.start(), range.end(), inner);
-        outline.locals().or(params);
-        outline.locals().or(modified);
-        boolean startReached = steps.reached(range.start());
-        boolean endReached = steps.reached(range.end());
-        return new Region(
-                steps.offset(range.start()),
-                steps.offset(range.end()),
-                outer,
-                range.ended().stream()
-                        .map(block -> Math.max(0, steps.below(block) - range.low()))
-                        .toList(),
-                entered,
-                startReached,
-                startReached ? steps.operands(range.start(), range.low()) : List.of(),
-                range.ways(),
-                endReached ? steps.operands(range.end(), range.low()) : List.of(),
-                params.stream().boxed().toList(),
-                modified.stream().boxed().toList(),
-                changesMemory,
-                outline);
+        accessed.and(liveAtEntries(range));
+        written.and(liveAtExits(range));
+        return new Part(range, accessed, written, changesMemory, new ArrayList<>());
     }
 
-    private BitSet liveAtEntries(Range range, List<Integer> outer, List<Integer> entered) {
-        BitSet live = (BitSet) liveness.at(range.start()).clone();
-        for (int depth : entered) {
-            live.or(liveness.atLabel(outer.get(depth)));
+    private BitSet liveAtEntries(Range range) {
+        BitSet live = (BitSet) liveness.at(range.start).clone();
+        for (int depth : range.entered) {
+            live.or(liveness.atLabel(range.ended.get(depth)));
         }
         return live;
     }
 
-    private BitSet liveAtExits(Range range, List<Integer> outer) {
+    private BitSet liveAtExits(Range range) {
         BitSet live = new BitSet();
-        for (Way way : range.ways()) {
+        for (Way way : range.ways) {
             switch (way) {
-                case Way.End _ -> live.or(liveness.at(range.end()));
-                case Way.Branch(int depth) -> live.or(liveness.atLabel(outer.get(depth)));
+                case Way.End _ -> live.or(liveness.at(range.end));
+                case Way.Branch(int depth) -> live.or(liveness.atLabel(steps.outer(steps.block(range.start), depth)));
                 case Way.Return _, Way.TailCall _ -> {}
             }
         }
         return live;
+    }
+
+    private List<Kind> inputs(Range range) {
+        return steps.reached(range.start) ? steps.operands(range.start, range.low) : List.of();
+    }
+
+    private List<Kind> outputs(Range range) {
+        return steps.reached(range.end) ? steps.operands(range.end, range.low) : List.of();
+    }
+
+    // The regions of the parts that are used
+
+    private List<Region> regions(Collection<Part> used) {
+        return used.stream().map(part -> region(part, regions(part.inner))).toList();
+    }
+
+    private Region region(Part part, List<Region> inner) {
+        Range range = part.range;
+        Outline outline = outline(range.start, range.end, inner);
+        outline.locals().or(part.params);
+        outline.locals().or(part.modified);
+        List<Integer> outer = new ArrayList<>();
+        for (int block = steps.block(range.start); block != FunctionSteps.FUNCTION; block = steps.outer(block, 1)) {
+            outer.add(block);
+        }
+        return new Region(
+                steps.offset(range.start),
+                steps.offset(range.end),
+                outer,
+                range.ended.stream()
+                        .map(block -> Math.max(0, steps.below(block) - range.low))
+                        .toList(),
+                range.entered,
+                steps.reached(range.start),
+                inputs(range),
+                range.ways,
+                outputs(range),
+                part.params.stream().boxed().toList(),
+                part.modified.stream().boxed().toList(),
+                part.changesMemory,
+                outline);
     }
 
     /** Returns what a method is made of that has some steps, but not those of inner regions. */

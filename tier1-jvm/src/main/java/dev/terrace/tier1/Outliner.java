@@ -19,10 +19,11 @@ final class Outliner {
     /** A function of so many bytes takes more than {@link #MAX_METHOD_SIZE} as Java's bytecode, almost always. */
     private static final int LARGE_BODY = 5_500;
 
-    /** The sizes that are tried, one after the other. HotSpot's first compiler fails at many methods that are larger. */
-    private static final int[] SIZES = {5_000, 4_000, 3_000};
-
-    private static int forcedSize = Integer.getInteger("terrace.tier1.methodSize", 0);
+    /**
+     * The system property that has all functions divided, for tests: how many bytes of code are moved into one method at
+     * most.
+     */
+    private static final String FORCED_SIZE = "terrace.tier1.methodSize";
 
     private final FunctionCode function;
     private final JvmModule module;
@@ -30,7 +31,7 @@ final class Outliner {
     private final int loop;
     private Outline outline;
     private FunctionSteps steps;
-    private int nextSize;
+    private int nextLimits;
 
     /**
      * Prepares the division of a function.
@@ -43,22 +44,14 @@ final class Outliner {
         this.shape = module.shape(function);
         this.loop = loop;
         int body = function.body().end() - function.body().start();
+        int forcedSize = Integer.getInteger(FORCED_SIZE, 0);
         if (forcedSize > 0) {
             outline = plan(Limits.forced(forcedSize));
         } else if (body >= LARGE_BODY) {
-            outline = plan(Limits.of(SIZES[nextSize++]));
+            outline = plan(Limits.ALL.get(nextLimits++));
         } else {
             outline = Outline.none(function.info(), shape);
         }
-    }
-
-    /**
-     * Has all functions divided into methods as small as can be, even if they are not too large: for tests.
-     *
-     * @param size what is moved into one method at most, in bytes of code; 0 for the usual behaviour
-     */
-    static void force(int size) {
-        forcedSize = size;
     }
 
     /**
@@ -81,12 +74,12 @@ final class Outliner {
      * @throws CompilationRefusedException if it cannot be divided so that no method is too large
      */
     void divideSmaller(int size) {
-        if (nextSize == SIZES.length) {
+        if (nextLimits == Limits.ALL.size()) {
             throw new CompilationRefusedException(
                     "a method of %d bytes, which HotSpot would not compile, and it cannot be divided: the limit is %d"
                             .formatted(size, MAX_METHOD_SIZE));
         }
-        outline = plan(Limits.of(SIZES[nextSize++]));
+        outline = plan(Limits.ALL.get(nextLimits++));
     }
 
     private Outline plan(Limits limits) {

@@ -85,7 +85,12 @@ final class RegionCalls {
     private void join(int depth) {
         Block block = translator.block(depth);
         operands.restore(block.size, block.results);
-        writer.join(block.label);
+        if (block.otherwise == null) {
+            writer.join(block.label);
+        } else {
+            // An if without an else.
+            writer.join(block.otherwise, block.label);
+        }
     }
 
     private void enter(int number, Label call) {

@@ -5,6 +5,7 @@ import dev.terrace.runtime.FunctionCode;
 import dev.terrace.tier1.Region.Way;
 import java.util.BitSet;
 import java.util.List;
+import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 
 /**
@@ -15,9 +16,11 @@ import org.objectweb.asm.Opcodes;
  *   static int method(inputs..., locals..., int entry, Context context) {
  *       switch (entry) { where the region is entered }
  *       ...
- *       leave modified locals and outputs; return 0;
+ *       leave outputs; way = 0; goto leave;
  *   label of an outer block:
- *       leave modified locals and values of the branch; return 1;
+ *       leave values of the branch; way = 1; goto leave;
+ *   leave:
+ *       leave modified locals; return way;
  *   }
  * </pre>
  *
@@ -25,6 +28,8 @@ import org.objectweb.asm.Opcodes;
  */
 final class RegionMethod implements MethodForm {
     private final Region region;
+    private final Label leave = new Label();
+    private int leaving;
 
     RegionMethod(Region region) {
         this.region = region;
@@ -88,17 +93,48 @@ final class RegionMethod implements MethodForm {
     /** Writes what leaves the region and goes on in its function; the topmost operands, all settled, are passed on. */
     void leave(Way way, int values, FunctionWriter writer) {
         ResultSlots slots = new ResultSlots(writer);
-        int slot = 0;
-        for (int local : region.modified()) {
-            slots.leave(writer.localKind(local), writer.localVariable(local), slot);
-            slot += writer.localKind(local).slots();
-        }
+        int slot = slotsOfLocals(writer);
         Operands operands = writer.operands;
         for (int i = operands.size() - values; i < operands.size(); i++) {
             slots.leave(operands.kind(i), operands.variable(i), slot);
             slot += operands.kind(i).slots();
         }
-        returnNumber(way, writer);
+        if (region.modified().isEmpty()) {
+            returnNumber(way, writer);
+            return;
+        }
+        writer.code.constant(region.number(way));
+        writer.code.store(Kind.I32, operands.variable(0));
+        writer.code.jump(Opcodes.GOTO, leave);
+        leaving++;
+    }
+
+    private int slotsOfLocals(FunctionWriter writer) {
+        return region.modified().stream()
+                .mapToInt(local -> writer.localKind(local).slots())
+                .sum();
+    }
+
+    /** Writes what all ways have in common that go on in the function. */
+    void end(FunctionWriter writer) {
+        if (leaving == 0) {
+            return;
+        }
+        Operands operands = writer.operands;
+        operands.restore(0, List.of(Kind.I32));
+        writer.join(leave);
+        ResultSlots slots = new ResultSlots(writer);
+        int slot = 0;
+        for (int local : region.modified()) {
+            slots.leave(writer.localKind(local), writer.localVariable(local), slot);
+            slot += writer.localKind(local).slots();
+        }
+        if (region.ways().size() > 1) {
+            writer.code.load(Kind.I32, operands.variable(0));
+            writer.code.op(Opcodes.IRETURN);
+        } else {
+            writer.code.op(Opcodes.RETURN);
+        }
     }
 
     private void returnNumber(Way way, FunctionWriter writer) {

@@ -1,0 +1,101 @@
+package dev.terrace.tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import dev.terrace.Engine;
+import dev.terrace.Instance;
+import dev.terrace.Linker;
+import dev.terrace.Memory;
+import dev.terrace.Module;
+import dev.terrace.Store;
+import dev.terrace.TierEvent;
+import dev.terrace.TierStrategy;
+import dev.terrace.WasmException;
+import dev.terrace.core.Feature;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.TestFactory;
+
+/** Functions that are too large for one method of Java do in every tier what they do in the interpreter. */
+class HugeFunctionsTest {
+    private static final Execution INTERPRETER =
+            new Execution("interpreter", config -> config.tiers(TierStrategy.INTERPRETER));
+
+    private static final int[] ARGUMENTS = {0, 1, 7, -1, 1_000_003};
+
+    private static Map<String, String> modules() {
+        Map<String, String> modules = new LinkedHashMap<>();
+        for (int seed = 1; seed <= 3; seed++) {
+            modules.put("interpreter " + seed, HugeFunctions.interpreter(seed, 150));
+            modules.put("straight " + seed, HugeFunctions.straight(seed, 1_500));
+            modules.put("nested " + seed, HugeFunctions.nested(seed, 150));
+            modules.put("expression " + seed, HugeFunctions.expression(seed, 3_000));
+            modules.put("mixed " + seed, HugeFunctions.mixed(seed, 25));
+        }
+        return modules;
+    }
+
+    @TestFactory
+    Stream<DynamicContainer> behaveAsInTheInterpreter() {
+        Map<String, String> modules = modules();
+        return Execution.all().stream()
+                .filter(execution -> !execution.isInterpreterAlone())
+                .map(execution -> dynamicContainer(
+                        execution.toString(),
+                        modules.entrySet().stream()
+                                .map(module -> dynamicTest(
+                                        module.getKey(),
+                                        () -> assertEquals(
+                                                outcomes(INTERPRETER, module.getValue()),
+                                                outcomes(execution, module.getValue()))))));
+    }
+
+    /** Returns what calls result in, and the memory behind each; no tier may refuse the function. */
+    private static List<String> outcomes(Execution execution, String wat) {
+        List<TierEvent> refusals = new CopyOnWriteArrayList<>();
+        List<String> outcomes = new ArrayList<>();
+        try (Engine engine = Engine.create(execution
+                        .config()
+                        .features(Feature.ALL)
+                        .deterministic(true)
+                        .tierListener(event -> {
+                            if (event.kind() == TierEvent.Kind.REFUSED || event.kind() == TierEvent.Kind.FAILED) {
+                                refusals.add(event);
+                            }
+                        })
+                        .build());
+                Store store = new Store(engine)) {
+            Instance instance = new Linker(engine).instantiate(store, Module.fromWat(engine, wat));
+            instance.func("ref").call(3, "reference");
+            Memory memory = instance.memory("memory");
+            for (int first : ARGUMENTS) {
+                for (int second : ARGUMENTS) {
+                    String outcome;
+                    try {
+                        outcome = List.of(instance.func("f").call(first, second)).toString();
+                    } catch (WasmException e) {
+                        outcome = "an exception";
+                    }
+                    outcomes.add(outcome + " " + sum(memory));
+                }
+            }
+        }
+        assertEquals(List.of(), refusals);
+        return outcomes;
+    }
+
+    private static long sum(Memory memory) {
+        long sum = 0;
+        for (int address = 0; address < 2048; address += 8) {
+            sum = 31 * sum + memory.readLong(address);
+        }
+        return sum;
+    }
+}
