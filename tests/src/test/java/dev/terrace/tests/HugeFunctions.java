@@ -109,8 +109,7 @@ final class HugeFunctions {
             case "i64" -> value;
             case "f32" -> "(i64.extend_i32_u (i32.reinterpret_f32 %s))".formatted(value);
             case "f64" -> "(i64.reinterpret_f64 %s)".formatted(value);
-            case "v128" ->
-                "(i64.xor (i64x2.extract_lane 0 %s) (i64x2.extract_lane 1 %s))".formatted(value, value);
+            case "v128" -> "(i64.xor (i64x2.extract_lane 0 %s) (i64x2.extract_lane 1 %s))".formatted(value, value);
             default -> "(i64.extend_i32_u (ref.is_null %s))".formatted(value);
         };
     }
@@ -205,8 +204,9 @@ final class HugeFunctions {
     private static final String BURN = "(global.set $fuel (i32.sub (global.get $fuel) (i32.const 1)))";
 
     private String loopEnd(String loop) {
-        return BURN + "(br_if %s (i32.and (i32.gt_s (global.get $fuel) (i32.const 0)) (i32.eqz %s))))\n"
-                .formatted(loop, value("i32", 1));
+        return BURN
+                + "(br_if %s (i32.and (i32.gt_s (global.get $fuel) (i32.const 0)) (i32.eqz %s))))\n"
+                        .formatted(loop, value("i32", 1));
     }
 
     // Statements
@@ -217,10 +217,12 @@ final class HugeFunctions {
         Runnable body = () -> repeat(1 + random.nextInt(6), () -> statement(depth + 1));
         switch (kind) {
             case 5 -> jump();
-            case 6 -> code.append("(i32.store offset=%d (i32.and %s (i32.const 1023)) %s)\n"
-                    .formatted(random.nextInt(64), value("i32", 1), value("i32", 2)));
-            case 7 -> code.append("(table.set $refs (i32.and %s (i32.const 7)) %s)\n"
-                    .formatted(value("i32", 1), value("externref", 1)));
+            case 6 ->
+                code.append("(i32.store offset=%d (i32.and %s (i32.const 1023)) %s)\n"
+                        .formatted(random.nextInt(64), value("i32", 1), value("i32", 2)));
+            case 7 ->
+                code.append("(table.set $refs (i32.and %s (i32.const 7)) %s)\n"
+                        .formatted(value("i32", 1), value("externref", 1)));
             case 8, 9 -> inside("(block %s ".formatted(name), new Target(name, ""), body, ")\n");
             case 10 -> inside("(loop %s ".formatted(name), new Target(name, "loop"), body, loopEnd(name));
             case 11, 12 -> {
@@ -302,8 +304,9 @@ final class HugeFunctions {
                     String burning = "(i32.and %s (i32.gt_s (global.get $fuel) (i32.const 0)))".formatted(condition);
                     code.append(BURN).append("(br_if %s %s)\n".formatted(target.name(), burning));
                 }
-                default -> code.append("(drop (br_if %s %s %s))\n"
-                        .formatted(target.name(), value(target.type(), 1), condition));
+                default ->
+                    code.append(
+                            "(drop (br_if %s %s %s))\n".formatted(target.name(), value(target.type(), 1), condition));
             }
         }
     }
@@ -333,10 +336,14 @@ final class HugeFunctions {
                     case 2 -> "(i64x2.extract_lane 1 %s)".formatted(value("v128", depth - 1));
                     default -> binary("i64", depth, "add", "sub", "mul", "or", "shr_u");
                 };
-            case "f32" -> kind == 0 ? "(f32.convert_i32_s %s)".formatted(value("i32", depth - 1))
-                    : binary("f32", depth, "add", "sub", "mul", "min");
-            case "f64" -> kind == 0 ? "(f64.promote_f32 %s)".formatted(value("f32", depth - 1))
-                    : binary("f64", depth, "add", "sub", "mul", "max");
+            case "f32" ->
+                kind == 0
+                        ? "(f32.convert_i32_s %s)".formatted(value("i32", depth - 1))
+                        : binary("f32", depth, "add", "sub", "mul", "min");
+            case "f64" ->
+                kind == 0
+                        ? "(f64.promote_f32 %s)".formatted(value("f32", depth - 1))
+                        : binary("f64", depth, "add", "sub", "mul", "max");
             case "v128" ->
                 switch (kind) {
                     case 0 -> "(i64x2.splat %s)".formatted(value("i64", depth - 1));

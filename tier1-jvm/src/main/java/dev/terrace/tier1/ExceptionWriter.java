@@ -158,22 +158,37 @@ final class ExceptionWriter {
         }
     }
 
-    /** Ends it; returns its handler, or null if nothing can be thrown to it. */
-    private Label end(Block block) {
+    /**
+     * Leaves the code out that follows until {@link #resume}: a branch moves values to where handlers have operands of outer
+     * blocks.
+     */
+    void interrupt(Block block) {
         Guard guard = block.guard;
+        if (guard != null && !guard.ended) {
+            endRange(guard);
+        }
+    }
+
+    private void endRange(Guard guard) {
+        if (guard.start != null) {
+            Label end = new Label();
+            code.mark(end);
+            if (guard.start.getOffset() < end.getOffset()) {
+                guard.ranges.add(new Label[] {guard.start, end});
+            }
+            guard.start = null;
+        }
+    }
+
+    /** Ends it; returns whether anything can be thrown to the handler. */
+    private boolean end(Guard guard, Label handler) {
+        endRange(guard);
         guard.ended = true;
         writer.guards--;
-        Label handler = new Label();
-        if (!code.isWritten()) {
-            return handler;
+        for (Label[] range : guard.ranges) {
+            code.tryCatch(range[0], range[1], handler, EXCEPTION);
         }
-        Label end = new Label();
-        code.mark(end);
-        if (guard.start == null || guard.start.getOffset() == end.getOffset()) {
-            return null;
-        }
-        code.tryCatch(guard.start, end, handler, EXCEPTION);
-        return handler;
+        return !guard.ranges.isEmpty() || !code.isWritten();
     }
 
     /** Begins a handler; what it has caught becomes the one operand of the block. */
@@ -232,8 +247,8 @@ final class ExceptionWriter {
      * @param branch writes a branch to a block with the values on Java's stack
      */
     void endTryTable(Block block, List<Block> enclosing, Consumer<Block> branch) {
-        Label handler = end(block);
-        if (handler == null) {
+        Label handler = new Label();
+        if (!end(block.guard, handler)) {
             return;
         }
         handle(handler, block);
@@ -264,9 +279,9 @@ final class ExceptionWriter {
      */
     boolean beginCatch(Block block, int tag) {
         if (block.type == Block.Type.TRY) {
-            Label handler = end(block);
+            Label handler = new Label();
             block.type = Block.Type.CATCH;
-            if (handler == null) {
+            if (!end(block.guard, handler)) {
                 return false;
             }
             handle(handler, block);
@@ -303,17 +318,9 @@ final class ExceptionWriter {
 
     /** Ends a {@code try} with a {@code delegate}. */
     void endDelegate(Block block, Block target) {
-        Guard guard = block.guard;
-        endTry(block);
-        if (!code.isWritten() || guard.start == null) {
-            return;
-        }
-        Label end = new Label();
-        code.mark(end);
-        if (guard.start.getOffset() < end.getOffset()) {
-            Label handler = delegates.computeIfAbsent(target, _ -> new Label());
-            code.tryCatch(guard.start, end, handler, EXCEPTION);
-        }
+        endRange(block.guard);
+        boolean throwing = !block.guard.ranges.isEmpty();
+        end(block.guard, throwing ? delegates.computeIfAbsent(target, _ -> new Label()) : null);
     }
 
     /** Writes, where a block or a part of one ends, what throws on that which was delegated to it. */

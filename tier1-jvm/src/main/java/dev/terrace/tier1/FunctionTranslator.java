@@ -534,8 +534,7 @@ final class FunctionTranslator {
 
     // Branches
 
-    /** Writes a jump to a block's label; the values for it are in place. */
-    void jump(Block block) {
+    private void jump(Block block) {
         block.targeted = true;
         code.jump(Opcodes.GOTO, block.label);
     }
@@ -546,12 +545,11 @@ final class FunctionTranslator {
             return;
         }
         operands.settleBelow(block.branchKinds().size());
-        storeValues(block);
-        jump(block);
+        branchFromStack(block);
     }
 
     /** Writes stores of the values on Java's stack to where a label has them. */
-    void storeValues(Block block) {
+    private void storeValues(Block block) {
         List<Kind> kinds = block.branchKinds();
         int variable = block.variable + Signature.size(kinds);
         for (int i = kinds.size() - 1; i >= 0; i--) {
@@ -608,12 +606,16 @@ final class FunctionTranslator {
     }
 
     /** Writes a branch with the values on Java's stack. */
-    private void branchFromStack(Block block) {
+    void branchFromStack(Block block) {
         if (block.type == Block.Type.FUNCTION) {
             calls.returnFromStack();
+        } else if (block.branchKinds().isEmpty()) {
+            jump(block);
         } else {
+            blocks.forEach(exceptions::interrupt);
             storeValues(block);
             jump(block);
+            blocks.forEach(exceptions::resume);
         }
     }
 

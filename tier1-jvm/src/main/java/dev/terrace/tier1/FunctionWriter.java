@@ -106,7 +106,8 @@ final class FunctionWriter {
 
     /** Makes an operand of a local. */
     void getLocal(int local) {
-        operands.pushVariable(localKinds.get(local), locals[local]);
+        // Code that is only translated, and not written, names locals that have no variable.
+        operands.pushVariable(localKinds.get(local), Math.max(0, locals[local]));
     }
 
     /** Writes a store of the operand on top to a local. */

@@ -10,9 +10,6 @@ final class Guard {
     /** The clauses of a {@code try_table}. */
     final List<CatchClause> clauses;
 
-    /** The handler. */
-    final Label handler = new Label();
-
     /** What was written of the code so far, but for what {@link #start} begins. */
     final List<Label[]> ranges = new ArrayList<>();
 

@@ -186,7 +186,8 @@ final class OutlinePlanner {
 
     private int parameterSize(Part part) {
         int parameters = Signature.size(inputs(part.range));
-        return parameters + part.params.stream().map(local -> localKinds.get(local).size).sum();
+        return parameters
+                + part.params.stream().map(local -> localKinds.get(local).size).sum();
     }
 
     private List<Range> ranges() {
@@ -224,6 +225,9 @@ final class OutlinePlanner {
         private int low;
         private int bytes;
         private int depth;
+
+        /** How many of the operands have to stay, because a loop's header needs them to which the range goes back. */
+        private int kept;
 
         Growth(int start) {
             this.start = start;
@@ -313,7 +317,8 @@ final class OutlinePlanner {
             low = Math.min(low, steps.low(step));
             return bytes <= limits.region()
                     && branches.size() <= 2 * limits.branches() + ended.size()
-                    && (entered.isEmpty() || low >= height);
+                    && (entered.isEmpty() || low >= height)
+                    && low >= kept;
         }
 
         /** Ends a block that began before the range. */
@@ -322,11 +327,16 @@ final class OutlinePlanner {
                 return false;
             }
             switch (steps.type(block)) {
-                case LOOP -> {}
+                case LOOP -> {
+                    if (branches.contains(block)) {
+                        kept = Math.max(kept, steps.below(block));
+                    }
+                }
                 case BLOCK, IF -> {
                     if (steps.joinsFrom(block, start)) {
                         entered.add(ended.size());
-                        if (steps.below(block) != height || !steps.kinds(block).results().isEmpty()) {
+                        if (steps.below(block) != height
+                                || !steps.kinds(block).results().isEmpty()) {
                             return false;
                         }
                     }

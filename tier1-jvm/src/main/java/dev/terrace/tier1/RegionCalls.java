@@ -215,8 +215,7 @@ final class RegionCalls {
             case Way.Branch(int depth) -> {
                 Block block = translator.block(depth);
                 fetch(block.branchKinds(), slot);
-                translator.storeValues(block);
-                translator.jump(block);
+                translator.branchFromStack(block);
             }
             case Way.Return _ -> {
                 fetch(signature.flatResults(), 0);
