@@ -25,11 +25,11 @@ import dev.terrace.core.types.NumType;
 import dev.terrace.core.types.RefType;
 import dev.terrace.core.types.VecType;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -235,11 +235,13 @@ class EmbeddingTest {
             assertEquals(2, instance.func("java").call(2)[0]);
             for (String name : List.of("own", "java")) {
                 assertThrows(
-                        IndexOutOfBoundsException.class, () -> instance.func(name).call(9));
+                        IndexOutOfBoundsException.class,
+                        () -> instance.func(name).call(9));
             }
             assertEquals(
                     TrapKind.MEMORY_OUT_OF_BOUNDS,
-                    assertThrows(Trap.class, () -> instance.func("load").call(65536)).kind());
+                    assertThrows(Trap.class, () -> instance.func("load").call(65536))
+                            .kind());
         }
     }
 
