@@ -41,8 +41,10 @@ public final class Store implements AutoCloseable {
     private final int maxNestedCalls;
     private final ExecutionStack stack;
     private final NativeMemory nativeMemory;
-    private final Map<Class<?>, Object> data = new HashMap<>();
-    private final Deque<Closeable> resources = new ArrayDeque<>();
+
+    // Null until there is something in them.
+    private Map<Class<?>, Object> data;
+    private Deque<Closeable> resources;
 
     /** The thread that is inside, or null. */
     private volatile Thread owner;
@@ -73,16 +75,13 @@ public final class Store implements AutoCloseable {
      * @throws NoSuchElementException if there is nothing of that class
      */
     public <T> T data(Class<T> type) {
-        Object value = data.get(type);
-        if (value == null) {
-            throw new NoSuchElementException("the store has no data of class " + type.getName());
-        }
-        return type.cast(value);
+        return findData(type)
+                .orElseThrow(() -> new NoSuchElementException("the store has no data of class " + type.getName()));
     }
 
     /** Returns what the host has put into the store by a class, if anything. */
     public <T> Optional<T> findData(Class<T> type) {
-        return Optional.ofNullable(type.cast(data.get(type)));
+        return data == null ? Optional.empty() : Optional.ofNullable(type.cast(data.get(type)));
     }
 
     /**
@@ -92,11 +91,17 @@ public final class Store implements AutoCloseable {
      * @param value the thing itself
      */
     public <T> void putData(Class<T> type, T value) {
+        if (data == null) {
+            data = new HashMap<>();
+        }
         data.put(type, Objects.requireNonNull(value));
     }
 
     /** Has something closed with the store: what host functions hold open for it. The last is closed first. */
     public void onClose(Closeable resource) {
+        if (resources == null) {
+            resources = new ArrayDeque<>();
+        }
         resources.push(Objects.requireNonNull(resource));
     }
 
@@ -123,7 +128,7 @@ public final class Store implements AutoCloseable {
 
     private void closeResources() {
         IOException failure = null;
-        while (!resources.isEmpty()) {
+        while (resources != null && !resources.isEmpty()) {
             try {
                 resources.pop().close();
             } catch (IOException e) {

@@ -17,15 +17,79 @@ import java.util.Arrays;
  * meanwhile.
  */
 final class ConstantEvaluator {
+    private final ModuleCode code;
     private final ModuleInstance instance;
+    private final GlobalInstance[] globals;
     private final ExecutionStack stack;
     private final InstructionReader in;
 
+    /** Creates an evaluator of all expressions of an instance. */
     ConstantEvaluator(ModuleInstance instance, ExecutionStack stack) {
+        this(instance.code(), instance, instance.globals(), stack);
+    }
+
+    /** Creates an evaluator of expressions without references, in no instance. */
+    ConstantEvaluator(ModuleCode code, GlobalInstance[] globals) {
+        this(code, null, globals, new ExecutionStack(Integer.MAX_VALUE, null));
+    }
+
+    private ConstantEvaluator(
+            ModuleCode code, ModuleInstance instance, GlobalInstance[] globals, ExecutionStack stack) {
+        this.code = code;
         this.instance = instance;
+        this.globals = globals;
         this.stack = stack;
-        byte[] bytes = instance.code().valid().module().bytes();
+        byte[] bytes = code.valid().module().bytes();
         this.in = new InstructionReader(bytes, 0, bytes.length);
+    }
+
+    /**
+     * Returns whether an expression is made of numbers, arithmetic and globals that are known already: its value is the same
+     * in every instance.
+     */
+    boolean isSameEverywhere(ConstExpr expression) {
+        in.seek(expression.start());
+        while (true) {
+            switch (in.next()) {
+                case END -> {
+                    return true;
+                }
+                case I32_CONST, I64_CONST, F32_CONST, F64_CONST, V128_CONST -> {}
+                case I32_ADD, I64_ADD, I32_SUB, I64_SUB, I32_MUL, I64_MUL -> {}
+                case GLOBAL_GET -> {
+                    if (globals[in.index()] == null) {
+                        return false;
+                    }
+                }
+                default -> {
+                    return false;
+                }
+            }
+        }
+    }
+
+    /** Returns whether an expression is nothing but a reference to a function. */
+    boolean isFunction(ConstExpr expression) {
+        in.seek(expression.start());
+        return in.next() == Opcode.REF_FUNC && in.next() == Opcode.END;
+    }
+
+    /** Returns the index of the function that an expression is a reference to. */
+    int functionIndex(ConstExpr expression) {
+        in.seek(expression.start());
+        in.next();
+        return in.index();
+    }
+
+    /** Returns whether an expression is nothing but a null reference. */
+    boolean isNull(ConstExpr expression) {
+        in.seek(expression.start());
+        return in.next() == Opcode.REF_NULL && in.next() == Opcode.END;
+    }
+
+    /** Gives a global the value of an expression. */
+    void load(GlobalInstance global, ConstExpr expression) {
+        global.load(stack, evaluate(expression));
     }
 
     /** Returns the value of an expression that is a reference. */
@@ -38,7 +102,8 @@ final class ConstantEvaluator {
 
     /** Returns the value of an expression that is an address, unsigned. */
     long address(ConstExpr expression, AddressType type) {
-        long value = stack.slots[evaluate(expression)];
+        int slot = evaluate(expression);
+        long value = stack.slots[slot];
         return type == AddressType.I32 ? value & 0xFFFF_FFFFL : value;
     }
 
@@ -80,7 +145,7 @@ final class ConstantEvaluator {
                 return top + 2;
             }
             case GLOBAL_GET -> {
-                GlobalInstance global = instance.global(in.index());
+                GlobalInstance global = globals[in.index()];
                 global.store(stack, top);
                 return top + global.type().value().slots();
             }
@@ -115,7 +180,6 @@ final class ConstantEvaluator {
     private int create(Opcode op, int top) {
         long[] slots = stack.slots;
         Object[] refs = stack.refs;
-        ModuleCode code = instance.code();
         int type = in.index();
         int base = top;
         GcObject created;

@@ -16,10 +16,14 @@ import java.util.Arrays;
  * <p>An i64 and the bits of an f64 fill a slot; an i32 and the bits of an f32 are its low half, and its high half means
  * nothing; a v128 has its low half in the first of its two slots.
  *
- * <p>A stack grows as it is needed, up to a limit; it never shrinks. Used by one thread at a time.
+ * <p>A stack grows as it is needed, from nothing up to a limit; it never shrinks. Used by one thread at a time.
  */
 public final class ExecutionStack {
-    private static final int INITIAL_SLOTS = 1 << 10;
+    /** How many slots there are at least, once there are any. */
+    private static final int FIRST_SLOTS = 1 << 7;
+
+    private static final long[] NO_SLOTS = {};
+    private static final Object[] NO_REFS = {};
 
     /** Numbers and vectors; only tiers and host calls read and write them. */
     public long[] slots;
@@ -54,10 +58,9 @@ public final class ExecutionStack {
     public ExecutionStack(int maxSlots, Caller host) {
         this.maxSlots = maxSlots;
         this.host = host;
-        int initial = Math.min(INITIAL_SLOTS, maxSlots);
-        this.slots = new long[initial];
-        this.refs = new Object[initial];
-        this.calls = new long[initial];
+        this.slots = NO_SLOTS;
+        this.refs = NO_REFS;
+        this.calls = NO_SLOTS;
     }
 
     /**
@@ -95,7 +98,7 @@ public final class ExecutionStack {
         if (end > maxSlots || end < 0) {
             throw new Trap(TrapKind.STACK_EXHAUSTED);
         }
-        return (int) Math.min(maxSlots, Math.max(end, length * 2L));
+        return (int) Math.min(maxSlots, Math.max(Math.max(end, FIRST_SLOTS), length * 2L));
     }
 
     private void grow(int end) {

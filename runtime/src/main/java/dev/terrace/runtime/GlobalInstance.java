@@ -23,6 +23,14 @@ public final class GlobalInstance {
         this.type = type;
     }
 
+    /** Creates a global of the same type and value as another. */
+    GlobalInstance(GlobalInstance other) {
+        this(other.type);
+        this.bits = other.bits;
+        this.highBits = other.highBits;
+        this.ref = other.ref;
+    }
+
     /** Returns the global's type. */
     public GlobalType type() {
         return type;

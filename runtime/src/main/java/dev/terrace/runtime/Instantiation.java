@@ -7,9 +7,7 @@ import dev.terrace.core.module.SegmentMode;
 import dev.terrace.core.module.WasmModule;
 import dev.terrace.core.types.AddressType;
 import dev.terrace.core.types.DefType;
-import dev.terrace.core.types.GlobalType;
 import dev.terrace.core.types.MemoryType;
-import dev.terrace.core.types.TableType;
 import dev.terrace.core.validate.ValidModule;
 import java.util.Arrays;
 import java.util.List;
@@ -21,6 +19,7 @@ import java.util.List;
 public final class Instantiation {
     private final ModuleCode code;
     private final ValidModule valid;
+    private final InstanceTemplate template;
     private final ExecutionStack stack;
     private final NativeMemory nativeMemory;
     private final long maxMemoryBytes;
@@ -43,6 +42,7 @@ public final class Instantiation {
             int maxTableElements) {
         this.code = code;
         this.valid = code.valid();
+        this.template = code.template();
         this.stack = stack;
         this.nativeMemory = nativeMemory;
         this.maxMemoryBytes = maxMemoryBytes;
@@ -50,7 +50,8 @@ public final class Instantiation {
     }
 
     /**
-     * Makes an instance whose active segments have not been copied yet.
+     * Makes an instance. If the module is {@linkplain InstanceTemplate#isPrepared prepared} that is all; if it is not, its
+     * active segments have not been copied yet.
      *
      * @throws dev.terrace.LimitException if a memory or a table is larger than it may be
      */
@@ -58,7 +59,6 @@ public final class Instantiation {
         TableInstance[] tables = Arrays.copyOf(imports.tables(), valid.tables().size());
         GlobalInstance[] globals =
                 Arrays.copyOf(imports.globals(), valid.globals().size());
-        Object[][] elements = new Object[valid.elements().size()][];
         ModuleInstance instance = new ModuleInstance(
                 code,
                 stack,
@@ -66,16 +66,11 @@ public final class Instantiation {
                 tables,
                 memories(imports.memories()),
                 globals,
-                tags(imports.tags()),
-                elements,
-                code.dataSegments());
+                tags(imports.tags()));
         // Constant expressions may use any function, and the globals before their own.
-        ConstantEvaluator evaluator = new ConstantEvaluator(instance, stack);
-        allocateGlobals(globals, imports.globals().length, evaluator);
-        allocateTables(tables, imports.tables().length, evaluator);
-        for (int i = 0; i < elements.length; i++) {
-            elements[i] = references(valid.module().elements().get(i), instance, evaluator);
-        }
+        allocateGlobals(instance, imports.globals().length);
+        allocateTables(instance, imports.tables().length);
+        evaluateElements(instance);
         return instance;
     }
 
@@ -85,6 +80,9 @@ public final class Instantiation {
         for (int i = 0; i < memories.length; i++) {
             if (memories[i] == null) {
                 memories[i] = new LinearMemory(types.get(i), maxMemoryBytes, nativeMemory);
+                if (template.memory(i) != null) {
+                    template.memory(i).copyTo(memories[i].segment());
+                }
             }
         }
         return memories;
@@ -101,50 +99,67 @@ public final class Instantiation {
         return tags;
     }
 
-    private void allocateGlobals(GlobalInstance[] globals, int imported, ConstantEvaluator evaluator) {
-        List<GlobalType> types = valid.globals();
+    private void allocateGlobals(ModuleInstance instance, int imported) {
+        GlobalInstance[] globals = instance.globals();
         for (int i = 0; i < globals.length; i++) {
             if (globals[i] == null) {
-                GlobalInstance global = new GlobalInstance(types.get(i));
-                if (i >= imported) {
-                    int slot = evaluator.evaluate(
-                            valid.module().globals().get(i - imported).init());
-                    global.load(stack, slot);
-                }
-                globals[i] = global;
+                globals[i] = i < imported ? new GlobalInstance(valid.globals().get(i)) : global(instance, i, imported);
             }
         }
     }
 
-    private void allocateTables(TableInstance[] tables, int imported, ConstantEvaluator evaluator) {
-        List<TableType> types = valid.tables();
+    private GlobalInstance global(ModuleInstance instance, int index, int imported) {
+        GlobalInstance known = template.global(index);
+        if (known != null) {
+            // What nobody can change, instances share.
+            return known.type().mutable() ? new GlobalInstance(known) : known;
+        }
+        GlobalInstance global = new GlobalInstance(valid.globals().get(index));
+        new ConstantEvaluator(instance, stack)
+                .load(global, valid.module().globals().get(index - imported).init());
+        return global;
+    }
+
+    private void allocateTables(ModuleInstance instance, int imported) {
+        TableInstance[] tables = instance.tables();
         for (int i = 0; i < tables.length; i++) {
             if (tables[i] == null) {
                 ConstExpr init = i < imported
                         ? null
                         : valid.module().tables().get(i - imported).init();
-                Object value = init == null ? null : evaluator.reference(init);
-                tables[i] = new TableInstance(types.get(i), value, maxTableElements);
+                Object value = init == null ? null : new ConstantEvaluator(instance, stack).reference(init);
+                tables[i] = new TableInstance(valid.tables().get(i), value, maxTableElements);
+                tables[i].fill(template.table(i), instance);
             }
         }
     }
 
-    private static Object[] references(ElementSegment segment, ModuleInstance instance, ConstantEvaluator evaluator) {
-        Object[] references = new Object[segment.size()];
-        for (int i = 0; i < references.length; i++) {
-            references[i] = segment.functions() != null
-                    ? instance.function(segment.functions().get(i))
-                    : evaluator.reference(segment.expressions().get(i));
+    /** Evaluates the segments with references that are more than functions, each of which is made once. */
+    private void evaluateElements(ModuleInstance instance) {
+        List<ElementSegment> segments = valid.module().elements();
+        for (int i = 0; i < segments.size(); i++) {
+            if (template.functions(i) == null) {
+                ConstantEvaluator evaluator = new ConstantEvaluator(instance, stack);
+                Object[] references = segments.get(i).expressions().stream()
+                        .map(evaluator::reference)
+                        .toArray();
+                if (instance.elements(i) == null) {
+                    instance.setElements(i, references);
+                }
+            }
         }
-        return references;
     }
 
     /**
-     * Copies the active element segments, then the active data segments, in order, and drops each after it was copied.
+     * Copies the active element segments, then the active data segments, in order, and drops each after it was copied, unless
+     * the module is prepared.
      *
      * @throws dev.terrace.Trap if one does not fit; those before it have been copied
      */
     public void initialize(ModuleInstance instance) {
+        if (template.isPrepared()) {
+            return;
+        }
         WasmModule module = valid.module();
         ConstantEvaluator evaluator = new ConstantEvaluator(instance, stack);
         for (int i = 0; i < module.elements().size(); i++) {

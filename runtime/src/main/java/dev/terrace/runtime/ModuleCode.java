@@ -22,10 +22,10 @@ public final class ModuleCode {
     private final ValidModule valid;
     private final Tiering tiering;
     private final List<FunctionCode> functions;
-    private final MemorySegment[] data;
     private final ObjectLayouts objects;
     private final DefType[] types;
     private final ObjectLayout[] layouts;
+    private final InstanceTemplate template;
     private final Map<Class<?>, Object> shared = new ConcurrentHashMap<>();
 
     /**
@@ -46,9 +46,10 @@ public final class ModuleCode {
                 .mapToObj(i -> new FunctionCode(this, imported + i, valid.info().get(i)))
                 .toList();
         MemorySegment bytes = MemorySegment.ofArray(valid.module().bytes()).asReadOnly();
-        this.data = valid.module().data().stream()
+        MemorySegment[] data = valid.module().data().stream()
                 .map(segment -> bytes.asSlice(segment.start(), segment.length()))
                 .toArray(MemorySegment[]::new);
+        this.template = new InstanceTemplate(this, data);
     }
 
     /** Returns the module. */
@@ -85,9 +86,9 @@ public final class ModuleCode {
         return functions;
     }
 
-    /** Returns the data segments, in an array of the caller's own; the bytes are the module's. */
-    MemorySegment[] dataSegments() {
-        return data.clone();
+    /** Returns what is the same in all instances. */
+    InstanceTemplate template() {
+        return template;
     }
 
     /** Returns all types, in the array itself: only for reading. */

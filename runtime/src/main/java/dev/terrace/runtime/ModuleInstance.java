@@ -7,22 +7,29 @@ import java.lang.foreign.MemorySegment;
  * An instance of a module (specification, section 4.2.5): the module's index spaces, resolved. {@link Instantiation} makes
  * it.
  *
- * <p>The functions are in two arrays: the imported ones, in an array that all instances of a linked module share if they
- * are all the host's, and the module's own, which are made when they are first asked for.
+ * <p>The imported functions are in an array that all instances of a linked module share if they are all the host's. The
+ * module's own are made when they are first asked for, and kept in pieces that are made with them: a program has thousands,
+ * of which few are ever referred to. The segments are the template's until one is dropped or made.
  */
 public final class ModuleInstance {
-    private static final MemorySegment DROPPED_DATA = MemorySegment.ofArray(new byte[0]);
-    private static final Object[] DROPPED_ELEMENTS = new Object[0];
+    /** The bytes of a data segment that has been dropped. */
+    static final MemorySegment DROPPED_DATA = MemorySegment.ofArray(new byte[0]);
+
+    /** The references of an element segment that has been dropped. */
+    static final Object[] DROPPED_ELEMENTS = new Object[0];
+
+    private static final int FUNCTIONS_LOG2 = 6;
 
     private final ModuleCode code;
     private final FunctionInstance[] imported;
-    private final WasmFunction[] defined;
+    private final WasmFunction[][] defined;
+    private final InstanceTemplate template;
     private final TableInstance[] tables;
     private final LinearMemory[] memories;
     private final GlobalInstance[] globals;
     private final TagInstance[] tags;
-    private final Object[][] elements;
-    private final MemorySegment[] data;
+    private Object[][] elements;
+    private MemorySegment[] data;
     private final ExecutionStack stack;
     private Caller caller;
     private Object tierState;
@@ -37,8 +44,6 @@ public final class ModuleInstance {
      * @param memories all memories
      * @param globals all globals
      * @param tags all tags
-     * @param elements the references of the element segments
-     * @param data the bytes of the data segments
      */
     ModuleInstance(
             ModuleCode code,
@@ -47,19 +52,19 @@ public final class ModuleInstance {
             TableInstance[] tables,
             LinearMemory[] memories,
             GlobalInstance[] globals,
-            TagInstance[] tags,
-            Object[][] elements,
-            MemorySegment[] data) {
+            TagInstance[] tags) {
         this.code = code;
         this.stack = stack;
         this.imported = imported;
-        this.defined = new WasmFunction[code.valid().info().size()];
+        int functions = code.valid().info().size();
+        this.defined = new WasmFunction[(functions + (1 << FUNCTIONS_LOG2) - 1) >>> FUNCTIONS_LOG2][];
         this.tables = tables;
         this.memories = memories;
         this.globals = globals;
         this.tags = tags;
-        this.elements = elements;
-        this.data = data;
+        this.template = code.template();
+        this.elements = template.elements();
+        this.data = template.data();
     }
 
     /** Returns the module with its code. */
@@ -103,10 +108,16 @@ public final class ModuleInstance {
         if (own < 0) {
             return imported[index];
         }
-        WasmFunction function = defined[own];
+        WasmFunction[] piece = defined[own >>> FUNCTIONS_LOG2];
+        if (piece == null) {
+            piece = new WasmFunction[1 << FUNCTIONS_LOG2];
+            defined[own >>> FUNCTIONS_LOG2] = piece;
+        }
+        int place = own & ((1 << FUNCTIONS_LOG2) - 1);
+        WasmFunction function = piece[place];
         if (function == null) {
             function = new WasmFunction(this, code.function(index));
-            defined[own] = function;
+            piece[place] = function;
         }
         return function;
     }
@@ -146,14 +157,31 @@ public final class ModuleInstance {
         return tags[index];
     }
 
-    /** Returns the references of an element segment: none once it has been dropped. */
+    /** Returns the references of an element segment: none once it has been dropped; null before they have been evaluated. */
     public Object[] elements(int index) {
-        return elements[index];
+        Object[] references = elements[index];
+        int[] functions = template.functions(index);
+        if (references == null && functions != null) {
+            references = new Object[functions.length];
+            for (int i = 0; i < functions.length; i++) {
+                references[i] = functions[i] == 0 ? null : function(functions[i] - 1);
+            }
+            setElements(index, references);
+        }
+        return references;
+    }
+
+    /** Sets the references of an element segment. */
+    void setElements(int index, Object[] references) {
+        if (elements == template.elements()) {
+            elements = elements.clone();
+        }
+        elements[index] = references;
     }
 
     /** Drops an element segment. */
     public void dropElements(int index) {
-        elements[index] = DROPPED_ELEMENTS;
+        setElements(index, DROPPED_ELEMENTS);
     }
 
     /** Returns the bytes of a data segment: none once it has been dropped. */
@@ -163,6 +191,9 @@ public final class ModuleInstance {
 
     /** Drops a data segment. */
     public void dropData(int index) {
+        if (data == template.data()) {
+            data = data.clone();
+        }
         data[index] = DROPPED_DATA;
     }
 

@@ -17,8 +17,12 @@ public final class NativeMemory implements AutoCloseable {
     static final Cleaner CLEANER = Cleaner.create();
 
     private final MemoryBudget budget;
-    private final Blocks blocks;
-    private final Cleaner.Cleanable cleanable;
+
+    /** Null as long as nothing was allocated: most stores are closed before they need any memory of this kind. */
+    private Blocks blocks;
+
+    private Cleaner.Cleanable cleanable;
+    private boolean closed;
 
     /**
      * Creates a store's memory, of which there is nothing yet.
@@ -27,8 +31,21 @@ public final class NativeMemory implements AutoCloseable {
      */
     public NativeMemory(MemoryBudget budget) {
         this.budget = budget;
-        this.blocks = new Blocks(budget);
-        this.cleanable = CLEANER.register(this, blocks);
+    }
+
+    private synchronized Blocks blocks() {
+        requireOpen();
+        if (blocks == null) {
+            blocks = new Blocks(budget);
+            cleanable = CLEANER.register(this, blocks);
+        }
+        return blocks;
+    }
+
+    private synchronized void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the store is closed");
+        }
     }
 
     /** A piece of memory; whoever has it must also keep the {@link NativeMemory} that it is from. */
@@ -50,12 +67,6 @@ public final class NativeMemory implements AutoCloseable {
                 throw new IllegalStateException("the store is closed");
             }
             blocks.add(block);
-        }
-
-        synchronized void requireOpen() {
-            if (closed) {
-                throw new IllegalStateException("the store is closed");
-            }
         }
 
         synchronized void free(Block block) {
@@ -87,6 +98,7 @@ public final class NativeMemory implements AutoCloseable {
      */
     @SuppressWarnings("MustBeClosedChecker") // the block keeps the arena
     Block allocate(long bytes, long alignment, boolean collect) {
+        Blocks owned = blocks();
         if (!(collect ? budget.takeOrCollect(bytes) : budget.take(bytes))) {
             return null;
         }
@@ -99,7 +111,7 @@ public final class NativeMemory implements AutoCloseable {
             budget.give(bytes);
             return null;
         }
-        blocks.add(block);
+        owned.add(block);
         return block;
     }
 
@@ -109,19 +121,22 @@ public final class NativeMemory implements AutoCloseable {
      * @throws IllegalStateException if this is closed
      */
     MemoryBudget budget() {
-        blocks.requireOpen();
+        requireOpen();
         return budget;
     }
 
     /** Frees a block now. */
     void free(Block block) {
-        blocks.free(block);
+        blocks().free(block);
     }
 
     /** Frees all of it. */
     @Override
-    public void close() {
-        cleanable.clean();
+    public synchronized void close() {
+        closed = true;
+        if (cleanable != null) {
+            cleanable.clean();
+        }
     }
 
     /** Returns how much of the budget is in use. */

@@ -7,12 +7,23 @@ import dev.terrace.core.types.Limits;
 import dev.terrace.core.types.TableType;
 import java.util.Arrays;
 
-/** A table (specification, section 4.2.7). Indices and sizes are unsigned; those above its limit do not exist. */
+/**
+ * A table (specification, section 4.2.7). Indices and sizes are unsigned; those above its limit do not exist.
+ *
+ * <p>The functions that a table of a module has at first belong to the instance, and are made when they are first asked for:
+ * of a table of thousands of functions a short-lived instance uses a few. Until then the element is null, and its
+ * function's index stands in {@link #pending}. What could make an element null in earnest makes all of them first.
+ */
 public final class TableInstance {
     private final TableType type;
     private final int maxSize;
     private Object[] elements;
     private int size;
+
+    /** The functions of elements that have not been made, see {@link InstanceTemplate#table}; null if there are none. */
+    private int[] pending;
+
+    private ModuleInstance owner;
 
     /**
      * Creates a table.
@@ -43,6 +54,40 @@ public final class TableInstance {
         }
     }
 
+    /**
+     * Gives the first elements, which are null, the functions of an instance.
+     *
+     * @param functions their indices, each plus one; zeros for null
+     */
+    void fill(int[] functions, ModuleInstance instance) {
+        if (functions.length != 0) {
+            pending = functions;
+            owner = instance;
+        }
+    }
+
+    private Object make(int index) {
+        int function = index < pending.length ? pending[index] : 0;
+        if (function == 0) {
+            return null;
+        }
+        Object made = owner.function(function - 1);
+        elements[index] = made;
+        return made;
+    }
+
+    private void makeAll() {
+        if (pending != null) {
+            for (int i = 0; i < pending.length; i++) {
+                if (elements[i] == null) {
+                    make(i);
+                }
+            }
+            pending = null;
+            owner = null;
+        }
+    }
+
     /** Returns the table's type as declared, with the current size as its minimum. */
     public TableType type() {
         Limits limits = type.limits();
@@ -60,7 +105,9 @@ public final class TableInstance {
      * @throws Trap if there is none at the index
      */
     public Object get(long index) {
-        return elements[check(index)];
+        int place = check(index);
+        Object element = elements[place];
+        return element != null || pending == null ? element : make(place);
     }
 
     /**
@@ -69,7 +116,11 @@ public final class TableInstance {
      * @throws Trap if there is none at the index
      */
     public void set(long index, Object value) {
-        elements[check(index)] = value;
+        int place = check(index);
+        if (value == null) {
+            makeAll();
+        }
+        elements[place] = value;
     }
 
     /** Adds elements at the end; returns the size before, or -1 if the table cannot become that large. */
@@ -98,6 +149,7 @@ public final class TableInstance {
      */
     public void fill(long index, Object value, long length) {
         int from = check(index, length);
+        makeAll();
         Arrays.fill(elements, from, from + (int) length, value);
     }
 
@@ -109,6 +161,8 @@ public final class TableInstance {
     public void copy(long index, TableInstance source, long sourceIndex, long length) {
         int from = source.check(sourceIndex, length);
         int to = check(index, length);
+        source.makeAll();
+        makeAll();
         System.arraycopy(source.elements, from, elements, to, (int) length);
     }
 
@@ -122,6 +176,7 @@ public final class TableInstance {
             throw new Trap(TrapKind.TABLE_OUT_OF_BOUNDS);
         }
         int to = check(index, length);
+        makeAll();
         System.arraycopy(segment, (int) segmentIndex, elements, to, (int) length);
     }
 
