@@ -110,7 +110,8 @@ final class InstanceTemplate {
             // Shifted the other way: the size of a memory that is too large to be made may be no 64-bit number.
             long lastPage = (address + segment.length() - 1) >>> type.pageSizeLog2();
             boolean isEmpty = address == 0 && segment.length() == 0;
-            if (address < 0 || (!isEmpty && Long.compareUnsigned(lastPage, type.limits().min()) >= 0)) {
+            if (address < 0
+                    || (!isEmpty && Long.compareUnsigned(lastPage, type.limits().min()) >= 0)) {
                 return false;
             }
             images[segment.memory()].add(address, bytes[i]);
@@ -140,7 +141,9 @@ final class InstanceTemplate {
             TableType type = valid.tables().get(segment.table());
             long index = evaluator.address(segment.offset(), type.address());
             long end = index + functions[i].length;
-            if (index < 0 || end > Integer.MAX_VALUE || Long.compareUnsigned(end, type.limits().min()) > 0) {
+            if (index < 0
+                    || end > Integer.MAX_VALUE
+                    || Long.compareUnsigned(end, type.limits().min()) > 0) {
                 return false;
             }
             int[] image = tables[segment.table()];

@@ -60,13 +60,7 @@ public final class Instantiation {
         GlobalInstance[] globals =
                 Arrays.copyOf(imports.globals(), valid.globals().size());
         ModuleInstance instance = new ModuleInstance(
-                code,
-                stack,
-                imports.functions(),
-                tables,
-                memories(imports.memories()),
-                globals,
-                tags(imports.tags()));
+                code, stack, imports.functions(), tables, memories(imports.memories()), globals, tags(imports.tags()));
         // Constant expressions may use any function, and the globals before their own.
         allocateGlobals(instance, imports.globals().length);
         allocateTables(instance, imports.tables().length);

@@ -43,7 +43,8 @@ final class MemoryImage {
     /** Copies the image into a memory of zeros, which is large enough. */
     void copyTo(MemorySegment memory) {
         for (Piece piece : pieces) {
-            MemorySegment.copy(piece.bytes(), 0, memory, piece.address(), piece.bytes().byteSize());
+            MemorySegment.copy(
+                    piece.bytes(), 0, memory, piece.address(), piece.bytes().byteSize());
         }
     }
 }
