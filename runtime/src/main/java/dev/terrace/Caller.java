@@ -38,6 +38,18 @@ public final class Caller {
     }
 
     /**
+     * Returns the function that the calling instance exports by a name, such as its allocator.
+     *
+     * @throws java.util.NoSuchElementException if there is none
+     * @throws IllegalStateException if the host calls
+     */
+    public Func func(String name) {
+        return instance.orElseThrow(() -> new IllegalStateException(
+                        "a host function that calls its caller's " + Names.quote(name) + " was called by the host"))
+                .func(name);
+    }
+
+    /**
      * Returns the calling instance's memory: the one exported as "memory", or else the only one that it has. Empty if there is
      * none, or if the host calls.
      */

@@ -20,6 +20,8 @@ import java.lang.invoke.MethodType;
  * int c = (int) handle.invokeExact(1, 2);
  * }
  *
+ * <p>A whole instance as an interface is {@link Instance#as}.
+ *
  * <p>Values in Java: i32 is {@code int}, i64 {@code long}, f32 {@code float}, f64 {@code double}, v128 {@link V128}, a
  * reference to a function {@link Func}, to a structure {@link StructRef}, to an array {@link ArrayRef}, to an exception
  * {@link WasmException}, a 31-bit integer {@link I31Ref}, any other reference whatever object of the host it is; null is
@@ -73,6 +75,19 @@ public final class Func implements Extern {
      */
     public static Func of(Store store, FuncType type, MethodHandle handle) {
         return new Func(store, HostFunctions.of(store.engine(), "func", type, handle));
+    }
+
+    /**
+     * Creates a function of the host of the type that an interface's method stands for: see {@link Linker#func(String, String,
+     * Class, Object)}.
+     *
+     * @param store the store that it will belong to
+     * @param type an interface with one abstract method; a first parameter of class {@link Caller} is not part of the type
+     * @param function what it does
+     * @throws IllegalArgumentException if a Java type stands for no WebAssembly type
+     */
+    public static <F> Func of(Store store, Class<F> type, F function) {
+        return of(store, HostFunctions.handle(HostFunctions.singleMethod(type), function));
     }
 
     @Override

@@ -13,13 +13,13 @@ import java.lang.invoke.MethodType;
  * handle does, in the terms of the steps composed here:
  *
  * <pre>
- *   base = enter()
+ *   base = store.enter()
  *   try {
- *       set(argument 1, base) ... set(argument n, base)
- *       invoke(base)
- *       return getResults(base)
+ *       set(argument 1, store, base) ... set(argument n, store, base)
+ *       store.invoke(function, base)
+ *       return getResults(store, base)
  *   } finally {
- *       leave(base)
+ *       store.leave(base)
  *   }
  * </pre>
  */
@@ -55,42 +55,52 @@ final class FuncHandles {
      * @throws IllegalArgumentException if there are more parameters than a method can have
      */
     static MethodHandle make(Store store, FunctionInstance function) {
-        FuncType type = function.type().func();
+        return MethodHandles.insertArguments(unbound(function.type().func()), 0, store, function);
+    }
+
+    /**
+     * Returns a handle for all functions of a type: of the type that {@link #javaType} gives, but with the store and the
+     * function as its first parameters.
+     *
+     * @throws IllegalArgumentException if there are more parameters than a method can have
+     */
+    static MethodHandle unbound(FuncType type) {
         MethodType javaType = javaType(type);
         int slots = Values.slots(type);
         if (Values.slots(type.params()) > MAX_PARAMETER_SLOTS) {
             throw new IllegalArgumentException(
                     "a function of " + type.params().size() + " parameters has no method handle; use call(Object...)");
         }
-        MethodHandle invoke = MethodHandles.insertArguments(INVOKE, 0, store, null, function);
-        MethodHandle results = bindStore(SlotHandles.resultsGetter(type.results()), 0, store);
-
-        // (int base, A...)R: sets the arguments, invokes, gets the results.
-        MethodHandle body = MethodHandles.foldArguments(results, invoke);
-        body = MethodHandles.dropArguments(body, 1, javaType.parameterList());
-        MethodType setterType = body.type().changeReturnType(void.class);
+        // (int base, Store, FunctionInstance, A...)R: sets the arguments, invokes, gets the results.
+        MethodType bodyType = javaType.insertParameterTypes(0, int.class, Store.class, FunctionInstance.class);
+        MethodType setterType = bodyType.changeReturnType(void.class);
+        MethodHandle results = SlotHandles.resultsGetter(type.results());
+        MethodHandle invoke = MethodHandles.insertArguments(INVOKE, 1, (ModuleInstance) null);
+        MethodHandle body = MethodHandles.foldArguments(
+                MethodHandles.permuteArguments(results, bodyType, 1, 0),
+                MethodHandles.permuteArguments(invoke, setterType, 1, 2, 0));
         int distance = 0;
         for (int i = 0; i < type.params().size(); i++) {
             ValType param = type.params().get(i);
-            MethodHandle setter = bindStore(SlotHandles.setter(param, distance), 1, store);
-            body = MethodHandles.foldArguments(body, MethodHandles.permuteArguments(setter, setterType, i + 1, 0));
+            MethodHandle setter = SlotHandles.setter(param, distance);
+            body = MethodHandles.foldArguments(body, MethodHandles.permuteArguments(setter, setterType, i + 3, 1, 0));
             distance += param.slots();
         }
-        MethodHandle leave = MethodHandles.insertArguments(LEAVE.bindTo(store), 1, slots);
+        MethodHandle leave = MethodHandles.permuteArguments(
+                MethodHandles.insertArguments(LEAVE, 2, slots),
+                MethodType.methodType(void.class, int.class, Store.class),
+                1,
+                0);
         MethodHandle guarded = MethodHandles.tryFinally(body, cleanup(leave, javaType.returnType()));
-        return MethodHandles.foldArguments(guarded, MethodHandles.insertArguments(ENTER, 0, store, slots));
+        return MethodHandles.foldArguments(guarded, MethodHandles.insertArguments(ENTER, 1, slots));
     }
 
-    private static MethodHandle bindStore(MethodHandle handle, int position, Store store) {
-        return MethodHandles.insertArguments(handle, position, store);
-    }
-
-    /** Returns a handle {@code (Throwable, R, int base)R} that leaves and returns R, or one without R if that is void. */
+    /** Returns a handle {@code (Throwable, R, int base, Store)R} that leaves and returns R, or one without R if that is void. */
     private static MethodHandle cleanup(MethodHandle leave, Class<?> result) {
         if (result == void.class) {
             return MethodHandles.dropArguments(leave, 0, Throwable.class);
         }
-        MethodHandle keep = MethodHandles.dropArguments(MethodHandles.identity(result), 1, int.class);
+        MethodHandle keep = MethodHandles.dropArguments(MethodHandles.identity(result), 1, int.class, Store.class);
         MethodHandle leaveAndKeep = MethodHandles.foldArguments(keep, MethodHandles.dropArguments(leave, 0, result));
         return MethodHandles.dropArguments(leaveAndKeep, 0, Throwable.class);
     }
@@ -102,7 +112,17 @@ final class FuncHandles {
      * @throws IllegalArgumentException if they do not correspond
      */
     static MethodHandle adapt(MethodHandle handle, FuncType type, MethodType wanted) {
-        MethodType javaType = handle.type();
+        requireFit(type, wanted);
+        return handle.asType(wanted);
+    }
+
+    /**
+     * Checks that functions of a type can be called as the host wants.
+     *
+     * @throws IllegalArgumentException if they cannot
+     */
+    static void requireFit(FuncType type, MethodType wanted) {
+        MethodType javaType = javaType(type);
         boolean fits = wanted.parameterCount() == javaType.parameterCount()
                 && fits(wanted.returnType(), javaType.returnType());
         for (int i = 0; fits && i < wanted.parameterCount(); i++) {
@@ -112,7 +132,6 @@ final class FuncHandles {
             throw new IllegalArgumentException(
                     "a function of type %s is called as %s, not as %s".formatted(type, javaType, wanted));
         }
-        return handle.asType(wanted);
     }
 
     private static boolean fits(Class<?> wanted, Class<?> type) {

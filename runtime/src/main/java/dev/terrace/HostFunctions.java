@@ -60,7 +60,10 @@ final class HostFunctions {
      */
     static HostFunction of(Engine engine, String name, FuncType type, MethodHandle handle) {
         DefType canonical = Values.canonical(engine, type);
-        MethodHandle typed = toJavaType(name, canonical.func(), handle);
+        MethodHandle awaited = Stages.isStage(handle.type().returnType())
+                ? Stages.awaiting(handle, SlotHandles.resultsType(type.results()), name)
+                : handle;
+        MethodHandle typed = toJavaType(name, canonical.func(), awaited);
         return new HostFunction(name, canonical, new HandleBody(toSlots(canonical.func(), typed), typed, canonical));
     }
 
@@ -148,9 +151,9 @@ final class HostFunctions {
     }
 
     private static ValType valType(String name, Class<?> type) {
-        if (type == Object[].class) {
-            throw new IllegalArgumentException("the host function " + name
-                    + " has Object[] in its signature: say by a FuncType which values these are");
+        if (type == Object[].class || Stages.isStage(type)) {
+            throw new IllegalArgumentException("the host function " + name + " has " + type.getSimpleName()
+                    + " in its signature: say by a FuncType which values these are");
         }
         return Values.valType(type)
                 .orElseThrow(() -> new IllegalArgumentException("the host function " + name + " has " + type
@@ -172,7 +175,8 @@ final class HostFunctions {
         return methods.getFirst();
     }
 
-    private static boolean isObjectMethod(Method method) {
+    /** Returns whether a method is declared by Object too, so that any class implements it. */
+    static boolean isObjectMethod(Method method) {
         try {
             Object.class.getMethod(method.getName(), method.getParameterTypes());
             return true;
@@ -181,14 +185,44 @@ final class HostFunctions {
         }
     }
 
-    /** Returns a handle to a method of an object, or of a class if the method is static. */
+    /**
+     * Returns a handle to a method of an object, or of a class if the method is static. If the method returns a stage, the
+     * handle waits for it and returns what it is completed with.
+     *
+     * @throws IllegalArgumentException if it is not accessible, or does not say what the stage is completed with
+     */
     static MethodHandle handle(Method method, Object target) {
+        MethodHandle handle = bind(method, target);
+        return Stages.isStage(method.getReturnType())
+                ? Stages.awaiting(handle, Stages.resultType(method), method.getName())
+                : handle;
+    }
+
+    /** Returns a handle to a method as it is. */
+    static MethodHandle bind(Method method, Object target) {
         try {
             method.setAccessible(true);
             MethodHandle handle = MethodHandles.lookup().unreflect(method).asFixedArity();
             return Modifier.isStatic(method.getModifiers()) ? handle : handle.bindTo(target);
         } catch (InaccessibleObjectException | IllegalAccessException e) {
             throw new IllegalArgumentException(method + " is not accessible", e);
+        }
+    }
+
+    /**
+     * Returns a lookup that sees all of a class of the host.
+     *
+     * @throws IllegalArgumentException if the class's module does not allow it
+     */
+    static MethodHandles.Lookup privateLookup(Class<?> type) {
+        MethodHandles.Lookup own = MethodHandles.lookup();
+        try {
+            return MethodHandles.privateLookupIn(type, own);
+        } catch (IllegalAccessException e) {
+            throw new IllegalArgumentException(
+                    "%s is not accessible: its package must be open to %s"
+                            .formatted(type.getName(), own.lookupClass().getModule()),
+                    e);
         }
     }
 }

@@ -89,6 +89,32 @@ public final class Instance {
         return export(name, Tag.class, "tag");
     }
 
+    /**
+     * Returns the instance as an implementation of an interface, each of whose abstract methods stands for an export:
+     *
+     * {@snippet :
+     * interface Calculator {
+     *     int add(int a, int b);                       // the function "add", of type [i32 i32] -> [i32]
+     *     &#64;WasmExport("divide_by") double divide(double a, double b);
+     *     Memory memory();                             // the memory "memory"
+     * }
+     * Calculator calculator = instance.as(Calculator.class);
+     * int three = calculator.add(1, 2);
+     * }
+     *
+     * <p>Parameters and results have the Java types that {@link Func} lists; any class may stand in place of {@code Object}
+     * and {@link Func}. A method without parameters that returns {@link Memory}, {@link Table}, {@link Global} or {@link Tag}
+     * gives that export itself. Default methods stay as they are. Calls box and allocate nothing, and what a host function
+     * throws passes through them unchanged. The interface is examined once for a module; after that this method is cheap.
+     *
+     * @param type the interface; public and exported, or of a package that is open to Terrace
+     * @throws IllegalArgumentException if it is something else, or an export is missing or of another type; the message
+     *     lists all that are
+     */
+    public <T> T as(Class<T> type) {
+        return type.cast(module.typedExports(type).of(this));
+    }
+
     private <T extends Extern> T export(String name, Class<T> type, String kind) {
         Export export = module.exportMap().get(name);
         if (export == null) {
@@ -103,7 +129,8 @@ public final class Instance {
         return type.cast(extern);
     }
 
-    private Extern extern(Export export) {
+    /** Returns what the instance exports. */
+    Extern extern(Export export) {
         int index = export.index();
         return switch (export.kind()) {
             case FUNC -> new Func(store, instance.function(index));
@@ -112,6 +139,11 @@ public final class Instance {
             case GLOBAL -> new Global(store, instance.global(index));
             case TAG -> new Tag(store, instance.tag(index));
         };
+    }
+
+    /** Returns the instance itself. */
+    ModuleInstance instance() {
+        return instance;
     }
 
     /** Returns the memory that is exported as "memory", or else the only one that there is. */

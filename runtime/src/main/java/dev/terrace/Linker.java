@@ -18,7 +18,8 @@ import java.util.function.Supplier;
  *
  * {@snippet :
  * Linker linker = new Linker(engine);
- * linker.func("env", "add", IntBinaryOperator.class, Integer::sum);                  // a lambda
+ * linker.func("env", "add", (int a, int b) -> a + b);                                // a lambda
+ * linker.func("env", "compare", Comparer.class, String::compareTo);                  // a lambda of any other type
  * linker.func("env", "log", new FuncType(List.of(I32, I32), List.of()), (caller, arguments) -> {
  *     String text = caller.memory().readString((int) arguments[0], (int) arguments[1]);
  *     caller.data(Logger.class).info(text);
@@ -26,6 +27,7 @@ import java.util.function.Supplier;
  * });
  * linker.func("env", "sin", lookup.findStatic(Math.class, "sin", methodType(double.class, double.class)));
  * linker.functions("game", new Game());                                              // its methods with @WasmImport
+ * linker.asyncFunc("env", "fetch", int.class, (int id) -> client.fetch(id));         // of a CompletionStage<Integer>
  * LinkedModule linked = linker.link(module);                                         // checks all imports, once
  * Instance first = linked.instantiate(store);
  * Instance second = linked.instantiate(otherStore);
@@ -33,7 +35,7 @@ import java.util.function.Supplier;
  *
  * <p>A linker is used by one thread at a time; what it has linked stays as it is when it is changed.
  */
-public final class Linker {
+public final class Linker extends LambdaLinker {
     private final Engine engine;
     private final Map<String, Map<String, Definition>> definitions = new LinkedHashMap<>();
     private boolean allowShadowing;
@@ -124,7 +126,7 @@ public final class Linker {
      *
      * @throws IllegalArgumentException if the name is defined already
      */
-    public Linker func(String module, String name, Supplier<MethodHandle> handle) {
+    public Linker lazyFunc(String module, String name, Supplier<MethodHandle> handle) {
         return define(
                 module,
                 name,
@@ -145,8 +147,8 @@ public final class Linker {
     }
 
     /**
-     * Defines a function of the host of the type that an interface's method stands for: the way for lambdas. Calling it
-     * boxes nothing.
+     * Defines a function of the host of the type that an interface's method stands for. Calling it boxes nothing. If the method
+     * returns a {@link java.util.concurrent.CompletionStage}, the function is {@linkplain #asyncFunc asynchronous}.
      *
      * @param type an interface with one abstract method; a first parameter of class {@link Caller} is not part of the type
      * @param function what it does
@@ -156,8 +158,40 @@ public final class Linker {
         return func(module, name, HostFunctions.handle(HostFunctions.singleMethod(type), function));
     }
 
+    @Override
+    <F> Linker lambda(String module, String name, Class<F> type, F function) {
+        return func(module, name, type, function);
+    }
+
     /**
-     * Defines functions for all methods of an object that have the annotation {@link WasmImport}, static ones among them.
+     * Defines an asynchronous function of the host with boxed values. For the guest it is a function like any other: the
+     * thread that calls waits until the stage is complete. A virtual thread frees its carrier meanwhile.
+     *
+     * <p>If the stage is completed with an exception, the call throws that exception, the same object. If the thread is
+     * interrupted while it waits, the stage is cancelled, the call ends in the trap "interrupted", and the thread's interrupt
+     * status stays set. While it waits the thread is inside the store, which no other may use: what completes the stage can
+     * neither call the guest nor touch its memory.
+     *
+     * @throws IllegalArgumentException if the name is defined already
+     */
+    public Linker asyncFunc(String module, String name, FuncType type, AsyncCallback callback) {
+        return func(
+                module,
+                name,
+                type,
+                (caller, arguments) ->
+                        Stages.await(callback.call(caller, arguments), Object[].class, fullName(module, name)));
+    }
+
+    @Override
+    <F> Linker asyncLambda(String module, String name, Class<?> result, Class<F> type, F function) {
+        MethodHandle handle = HostFunctions.bind(HostFunctions.singleMethod(type), function);
+        return func(module, name, Stages.awaiting(handle, result, fullName(module, name)));
+    }
+
+    /**
+     * Defines functions for all methods of an object that have the annotation {@link WasmImport}, static ones among them. One
+     * that returns a {@link java.util.concurrent.CompletionStage} is {@linkplain #asyncFunc asynchronous}.
      *
      * @throws IllegalArgumentException if there is none, a Java type stands for no WebAssembly type, or a name is defined
      *     already
@@ -165,14 +199,35 @@ public final class Linker {
     public Linker functions(String module, Object host) {
         List<Method> methods = new ArrayList<>();
         for (Class<?> type = host.getClass(); type != null; type = type.getSuperclass()) {
-            Arrays.stream(type.getDeclaredMethods())
-                    .filter(method -> method.isAnnotationPresent(WasmImport.class))
-                    .forEach(methods::add);
+            methods.addAll(Arrays.asList(type.getDeclaredMethods()));
         }
-        if (methods.isEmpty()) {
-            throw new IllegalArgumentException(host.getClass().getName() + " has no method with @WasmImport");
+        return functions(module, host.getClass(), methods, host);
+    }
+
+    /**
+     * Defines functions for all methods of an interface that have the annotation {@link WasmImport}: the interface says what
+     * modules can import, and an object does it.
+     *
+     * @param type the interface; its superinterfaces' methods count too
+     * @param host what implements it
+     * @throws IllegalArgumentException if it is no interface or has no such method, a Java type stands for no WebAssembly
+     *     type, or a name is defined already
+     */
+    public <T> Linker functions(String module, Class<T> type, T host) {
+        if (!type.isInterface()) {
+            throw new IllegalArgumentException(type.getName() + " is not an interface");
         }
-        for (Method method : methods) {
+        return functions(module, type, Arrays.asList(type.getMethods()), host);
+    }
+
+    private Linker functions(String module, Class<?> type, List<Method> methods, Object host) {
+        List<Method> imports = methods.stream()
+                .filter(method -> method.isAnnotationPresent(WasmImport.class))
+                .toList();
+        if (imports.isEmpty()) {
+            throw new IllegalArgumentException(type.getName() + " has no method with @WasmImport");
+        }
+        for (Method method : imports) {
             String name = method.getAnnotation(WasmImport.class).value();
             func(module, name.isEmpty() ? method.getName() : name, HostFunctions.handle(method, host));
         }

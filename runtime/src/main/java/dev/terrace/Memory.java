@@ -7,6 +7,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A linear memory in a store (specification, section 4.2.8).
@@ -250,6 +252,75 @@ public final class Memory implements Extern {
      */
     public int writeCString(long address, String string) {
         return writeString(address, string + '\0');
+    }
+
+    /**
+     * Returns the record at an address, where it lies as {@link RecordLayout} says.
+     *
+     * @throws IllegalArgumentException if the record has no layout
+     */
+    public <R extends Record> R read(long address, Class<R> type) {
+        RecordLayout<R> layout = RecordLayout.of(type);
+        return layout.read(checked(address, layout.size()), offset(address));
+    }
+
+    /**
+     * Returns records that lie one after the other: an array of structs.
+     *
+     * @param count how many
+     * @throws IllegalArgumentException if the record has no layout, or the count is negative
+     */
+    public <R extends Record> List<R> readAll(long address, int count, Class<R> type) {
+        if (count < 0) {
+            throw new IllegalArgumentException("a count of " + count);
+        }
+        RecordLayout<R> layout = RecordLayout.of(type);
+        MemorySegment bytes = checked(address, (long) count * layout.size());
+        List<R> records = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            records.add(layout.read(bytes, offset(address) + (long) i * layout.size()));
+        }
+        return records;
+    }
+
+    /**
+     * Writes a record as {@link RecordLayout} says. What lies between its components becomes zero.
+     *
+     * @throws IllegalArgumentException if the record has no layout, a component is null, a string is too long, or an array is
+     *     not of its length; the memory is unchanged then
+     */
+    public <R extends Record> void write(long address, R value) {
+        writeBytes(address, bytes(value));
+    }
+
+    /**
+     * Writes records one after the other: an array of structs.
+     *
+     * @throws IllegalArgumentException as {@link #write} does; records before the one that does not fit are written then
+     */
+    public <R extends Record> void writeAll(long address, List<R> values) {
+        if (values.isEmpty()) {
+            return;
+        }
+        int size = layout(values.getFirst()).size();
+        checked(address, (long) values.size() * size);
+        long next = offset(address);
+        for (R value : values) {
+            writeBytes(next, bytes(value));
+            next += size;
+        }
+    }
+
+    @SuppressWarnings("unchecked") // a record has no subclasses
+    private static <R extends Record> RecordLayout<R> layout(R value) {
+        return RecordLayout.of((Class<R>) value.getClass());
+    }
+
+    private static <R extends Record> byte[] bytes(R value) {
+        RecordLayout<R> layout = layout(value);
+        byte[] bytes = new byte[layout.size()];
+        layout.write(MemorySegment.ofArray(bytes), 0, value);
+        return bytes;
     }
 
     private long offset(long address) {

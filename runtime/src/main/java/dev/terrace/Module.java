@@ -34,6 +34,7 @@ import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 /**
@@ -50,6 +51,7 @@ public final class Module {
     private final Optional<String> name;
     private final List<ImportType> imports;
     private final Map<String, Export> exports;
+    private final Map<Class<?>, TypedExports> typedExports = new ConcurrentHashMap<>();
 
     private Module(Engine engine, ValidModule valid, String textName) {
         this.engine = engine;
@@ -197,7 +199,8 @@ public final class Module {
                 .toList();
     }
 
-    private ExternType type(Export export) {
+    /** Returns the type of an export. */
+    ExternType type(Export export) {
         ValidModule valid = code.valid();
         int index = export.index();
         return switch (export.kind()) {
@@ -255,6 +258,15 @@ public final class Module {
     /** Returns the module with the code that the tiers have made of it. */
     ModuleCode code() {
         return code;
+    }
+
+    /**
+     * Returns the exports as an interface has them.
+     *
+     * @throws IllegalArgumentException if they are not what the interface says
+     */
+    TypedExports typedExports(Class<?> type) {
+        return typedExports.computeIfAbsent(type, wanted -> TypedExports.make(this, wanted));
     }
 
     /** Returns the exports by name, in order. */

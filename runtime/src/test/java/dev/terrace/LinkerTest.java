@@ -51,7 +51,7 @@ class LinkerTest {
     @Test
     void aHandleThatIsGivenByASupplierIsMadeOnceWhenItIsFirstImported() {
         int[] made = {0};
-        linker.func("env", "add", () -> {
+        linker.lazyFunc("env", "add", () -> {
             made[0]++;
             return assertDoesNotThrow(() -> MethodHandles.lookup()
                     .findStatic(Integer.class, "sum", MethodType.methodType(int.class, int.class, int.class)));

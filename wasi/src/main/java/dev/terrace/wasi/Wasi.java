@@ -94,7 +94,7 @@ public final class Wasi {
     }
 
     private static void define(Linker linker, String module, Map<String, Method> functions) {
-        functions.forEach((name, method) -> linker.func(module, name, () -> adapt(method, name)));
+        functions.forEach((name, method) -> linker.lazyFunc(module, name, () -> adapt(method, name)));
     }
 
     /**

@@ -1,0 +1,124 @@
+package dev.terrace;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+
+/** How a thread in a host function waits for a stage, and which result a function that returns one has. */
+final class Stages {
+    private static final MethodHandle AWAIT;
+
+    static {
+        try {
+            AWAIT = MethodHandles.lookup()
+                    .findStatic(
+                            Stages.class,
+                            "await",
+                            MethodType.methodType(Object.class, CompletionStage.class, Class.class, String.class));
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError("Stages lacks await", e);
+        }
+    }
+
+    private Stages() {}
+
+    /** Returns whether values of a class are awaited when a host function returns them. */
+    static boolean isStage(Class<?> type) {
+        return CompletionStage.class.isAssignableFrom(type);
+    }
+
+    /**
+     * Returns what a method's stages are completed with: {@code int.class} for {@code CompletionStage<Integer>}.
+     *
+     * @throws IllegalArgumentException if the method does not say it
+     */
+    static Class<?> resultType(Method method) {
+        if (method.getGenericReturnType() instanceof ParameterizedType stage
+                && stage.getActualTypeArguments().length == 1) {
+            Type result = stage.getActualTypeArguments()[0];
+            if (result instanceof ParameterizedType generic) {
+                result = generic.getRawType();
+            }
+            if (result instanceof Class<?> type) {
+                return MethodType.methodType(type).unwrap().returnType();
+            }
+        }
+        throw new IllegalArgumentException(
+                method + " does not say what it is completed with, as CompletionStage<Integer> does");
+    }
+
+    /**
+     * Returns a handle that waits for the stage that another one returns.
+     *
+     * @param result what the stage is completed with, and the new handle returns
+     * @param name what messages call the function
+     */
+    static MethodHandle awaiting(MethodHandle handle, Class<?> result, String name) {
+        Class<?> boxed = result == void.class
+                ? Object.class
+                : MethodType.methodType(result).wrap().returnType();
+        MethodHandle await = MethodHandles.insertArguments(AWAIT, 1, boxed, name);
+        return MethodHandles.filterReturnValue(
+                handle.asType(handle.type().changeReturnType(CompletionStage.class)),
+                await.asType(await.type().changeReturnType(result)));
+    }
+
+    /**
+     * Waits for a stage. A virtual thread is unmounted meanwhile.
+     *
+     * @param type the class of what it is completed with; a reference may be null
+     * @param name what messages call the function that returned the stage
+     * @throws Trap if the thread is interrupted; the stage is then cancelled
+     * @throws Exception what the stage is completed with, without the wrapping that stages add
+     */
+    static <T> T await(CompletionStage<?> stage, Class<T> type, String name) throws Exception {
+        if (stage == null) {
+            throw new IllegalStateException("the asynchronous host function " + name + " returned null for a stage");
+        }
+        CompletableFuture<?> future = stage.toCompletableFuture();
+        Object value;
+        try {
+            value = future.get();
+        } catch (InterruptedException _) {
+            future.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new Trap(TrapKind.INTERRUPTED);
+        } catch (ExecutionException e) {
+            throw unwrapped(e.getCause());
+        }
+        boolean fits = value == null ? !isNumber(type) : type.isInstance(value);
+        if (!fits) {
+            throw new IllegalStateException("the asynchronous host function %s was completed with %s in place of %s"
+                    .formatted(name, value == null ? "null" : value.getClass().getName(), type.getSimpleName()));
+        }
+        return type.cast(value);
+    }
+
+    private static boolean isNumber(Class<?> boxed) {
+        return MethodType.methodType(boxed).unwrap().returnType().isPrimitive();
+    }
+
+    /** Returns the exception that a stage failed with, below those that dependent stages wrap it in. */
+    private static Exception unwrapped(Throwable thrown) {
+        Throwable cause = thrown;
+        while (cause instanceof CompletionException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        switch (cause) {
+            case Exception exception -> {
+                return exception;
+            }
+            case Error error -> throw error;
+            default -> {
+                return new CompletionException(cause);
+            }
+        }
+    }
+}
