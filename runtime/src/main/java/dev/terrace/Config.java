@@ -19,6 +19,7 @@ public final class Config {
     private final Optional<TierListener> tierListener;
     private final long maxStackBytes;
     private final int maxNestedCalls;
+    private final MemoryPlacement memoryPlacement;
     private final long maxMemoryBytes;
     private final long maxTotalMemoryBytes;
     private final int maxTableElements;
@@ -35,6 +36,7 @@ public final class Config {
         this.tierListener = Optional.ofNullable(builder.tierListener);
         this.maxStackBytes = builder.maxStackBytes;
         this.maxNestedCalls = builder.maxNestedCalls;
+        this.memoryPlacement = builder.memoryPlacement;
         this.maxMemoryBytes = builder.maxMemoryBytes;
         this.maxTotalMemoryBytes = builder.maxTotalMemoryBytes;
         this.maxTableElements = builder.maxTableElements;
@@ -119,6 +121,11 @@ public final class Config {
         return maxNestedCalls;
     }
 
+    /** Returns where linear memories are; on the Java heap by default. */
+    public MemoryPlacement memoryPlacement() {
+        return memoryPlacement;
+    }
+
     /** Returns the size in bytes that a memory may reach, whatever its type says; 4 GiB by default. */
     public long maxMemoryBytes() {
         return maxMemoryBytes;
@@ -145,8 +152,9 @@ public final class Config {
     @Override
     public String toString() {
         return ("Config[tiers=%s, compileMode=%s, callThreshold=%d, loopThreshold=%d, compileThreads=%d,"
-                        + " maxQueuedCompilations=%d, maxStackBytes=%d, maxNestedCalls=%d, maxMemoryBytes=%d,"
-                        + " maxTotalMemoryBytes=%d, maxTableElements=%d, deterministic=%s, features=%s]")
+                        + " maxQueuedCompilations=%d, maxStackBytes=%d, maxNestedCalls=%d, memoryPlacement=%s,"
+                        + " maxMemoryBytes=%d, maxTotalMemoryBytes=%d, maxTableElements=%d, deterministic=%s,"
+                        + " features=%s]")
                 .formatted(
                         tiers,
                         compileMode,
@@ -156,6 +164,7 @@ public final class Config {
                         maxQueuedCompilations,
                         maxStackBytes,
                         maxNestedCalls,
+                        memoryPlacement,
                         maxMemoryBytes,
                         maxTotalMemoryBytes,
                         maxTableElements,
@@ -181,6 +190,7 @@ public final class Config {
         private TierListener tierListener;
         private long maxStackBytes = 8 << 20;
         private int maxNestedCalls = 200;
+        private MemoryPlacement memoryPlacement = MemoryPlacement.HEAP;
         private long maxMemoryBytes = 1L << 32;
         private long maxTotalMemoryBytes = Math.clamp(Runtime.getRuntime().maxMemory(), 0, LARGEST_MEMORY / 2) * 2;
         private int maxTableElements = 10_000_000;
@@ -284,6 +294,12 @@ public final class Config {
          */
         public Builder maxNestedCalls(int calls) {
             maxNestedCalls = (int) check("maxNestedCalls", calls, 1, Integer.MAX_VALUE);
+            return this;
+        }
+
+        /** Sets where linear memories are. */
+        public Builder memoryPlacement(MemoryPlacement placement) {
+            memoryPlacement = Objects.requireNonNull(placement);
             return this;
         }
 

@@ -58,7 +58,12 @@ public final class LinkedModule {
         }
         Config config = store.engine().config();
         Instantiation instantiation = new Instantiation(
-                module.code(), store.stack(), store.nativeMemory(), config.maxMemoryBytes(), config.maxTableElements());
+                module.code(),
+                store.stack(),
+                store.nativeMemory(),
+                config.memoryPlacement(),
+                config.maxMemoryBytes(),
+                config.maxTableElements());
         int base = store.enter(0);
         try {
             ModuleInstance allocated = instantiation.allocate(imports);

@@ -66,7 +66,13 @@ public final class Memory implements Extern {
      */
     public Memory(Store store, MemoryType type) {
         Values.requireValid(type.limits());
-        this(store, new LinearMemory(type, store.engine().config().maxMemoryBytes(), store.nativeMemory()));
+        this(
+                store,
+                new LinearMemory(
+                        type,
+                        store.engine().config().maxMemoryBytes(),
+                        store.engine().config().memoryPlacement(),
+                        store.nativeMemory()));
     }
 
     @Override
@@ -86,9 +92,10 @@ public final class Memory implements Extern {
 
     /**
      * Returns the bytes, all of them and nothing beyond. When the memory grows, this is replaced by another segment, and
-     * the old one is no longer the memory: do not keep it over a call into WebAssembly. An access to a segment that is no
-     * longer the memory, or whose store is closed or garbage, throws IllegalStateException. Segments of a shared memory stay
-     * the memory: they only lack what has been added since.
+     * the old one is no longer the memory: do not keep it over a call into WebAssembly. Outside the Java heap ({@link
+     * MemoryPlacement}), an access to a segment that is no longer the memory, or whose store is closed or garbage, throws
+     * IllegalStateException; on the heap, such a segment goes on as a copy that nobody else sees. Segments of a shared
+     * memory stay the memory: they only lack what has been added since.
      */
     public MemorySegment segment() {
         return memory.segment();

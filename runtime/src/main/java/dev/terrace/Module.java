@@ -56,7 +56,7 @@ public final class Module {
     private Module(Engine engine, ValidModule valid, String textName) {
         this.engine = engine;
         engine.tiering().checkSupport(valid);
-        this.code = new ModuleCode(valid, engine.tiering(), engine.objects());
+        this.code = new ModuleCode(valid, engine.config(), engine.tiering(), engine.objects());
         engine.tiering().loaded(code);
         WasmModule module = valid.module();
         String binaryName = module.names().module();

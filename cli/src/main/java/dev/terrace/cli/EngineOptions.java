@@ -3,6 +3,7 @@ package dev.terrace.cli;
 import dev.terrace.CompileMode;
 import dev.terrace.Config;
 import dev.terrace.Engine;
+import dev.terrace.MemoryPlacement;
 import dev.terrace.TierStrategy;
 import dev.terrace.core.Feature;
 import java.io.IOException;
@@ -57,6 +58,16 @@ final class EngineOptions {
     private Integer compileThreads;
 
     @Option(
+            names = "--memories",
+            paramLabel = "WHERE",
+            converter = MemoryPlacementConverter.class,
+            completionCandidates = MemoryPlacementNames.class,
+            description =
+                    "Where memories are: ${COMPLETION-CANDIDATES}. Those on Java's heap are faster, and smaller than"
+                            + " 2 GiB; native ones are outside (default: heap).")
+    private MemoryPlacement memories;
+
+    @Option(
             names = "--tier-log",
             paramLabel = "FILE",
             description = "Writes what becomes of functions in the tiers to a file, a line of JSON an event.")
@@ -101,6 +112,7 @@ final class EngineOptions {
         set("--call-threshold", callThreshold, config::callThreshold);
         set("--loop-threshold", loopThreshold, config::loopThreshold);
         set("--compile-threads", compileThreads, config::compileThreads);
+        set("--memories", memories, config::memoryPlacement);
         set("--tier-log", tierLog(), config::tierListener);
         try {
             return Engine.create(config.build());
@@ -181,6 +193,22 @@ final class EngineOptions {
         @Override
         public TierStrategy convert(String value) {
             return Choices.parse(TierStrategy.class, value);
+        }
+    }
+
+    /** The values of {@code --memories}. */
+    static final class MemoryPlacementNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Choices.names(MemoryPlacement.class).iterator();
+        }
+    }
+
+    /** Reads the value of {@code --memories}. */
+    static final class MemoryPlacementConverter implements ITypeConverter<MemoryPlacement> {
+        @Override
+        public MemoryPlacement convert(String value) {
+            return Choices.parse(MemoryPlacement.class, value);
         }
     }
 

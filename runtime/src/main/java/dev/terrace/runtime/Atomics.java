@@ -7,8 +7,9 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
 
 /**
- * The atomic accesses of the threads proposal, on memories shared or not. All are sequentially consistent. Values have the
- * width of the access: results are zero-extended to 64 bits, and of operands only the low bits count.
+ * The atomic accesses of the threads proposal. Those to shared memories are sequentially consistent; to others they are just
+ * accesses, since no other thread is there. Values have the width of the access: results are zero-extended to 64 bits, and of
+ * operands only the low bits count.
  *
  * <p>Java has atomic updates for 32 and 64 bits. A narrower one replaces the whole aligned 32 bits around it, and is tried
  * again when any of those has changed meanwhile:
@@ -94,7 +95,8 @@ public final class Atomics {
      * @throws Trap if the address is not aligned, or not inside; as in all methods here
      */
     public static long load(LinearMemory memory, long address, int widthLog2) {
-        return read(checked(memory, address, widthLog2), address, widthLog2);
+        MemorySegment bytes = checked(memory, address, widthLog2);
+        return memory.isShared() ? read(bytes, address, widthLog2) : readPlain(bytes, address, widthLog2);
     }
 
     private static long read(MemorySegment bytes, long address, int widthLog2) {
@@ -106,9 +108,31 @@ public final class Atomics {
         };
     }
 
+    private static long readPlain(MemorySegment bytes, long address, int widthLog2) {
+        return switch (widthLog2) {
+            case 0 -> bytes.get(ValueLayout.JAVA_BYTE, address) & 0xFFL;
+            case 1 -> bytes.get(ValueLayout.JAVA_SHORT_UNALIGNED, address) & 0xFFFFL;
+            case 2 -> bytes.get(ValueLayout.JAVA_INT_UNALIGNED, address) & 0xFFFF_FFFFL;
+            default -> bytes.get(ValueLayout.JAVA_LONG_UNALIGNED, address);
+        };
+    }
+
+    private static void writePlain(MemorySegment bytes, long address, int widthLog2, long value) {
+        switch (widthLog2) {
+            case 0 -> bytes.set(ValueLayout.JAVA_BYTE, address, (byte) value);
+            case 1 -> bytes.set(ValueLayout.JAVA_SHORT_UNALIGNED, address, (short) value);
+            case 2 -> bytes.set(ValueLayout.JAVA_INT_UNALIGNED, address, (int) value);
+            default -> bytes.set(ValueLayout.JAVA_LONG_UNALIGNED, address, value);
+        }
+    }
+
     /** Writes a value. */
     public static void store(LinearMemory memory, long address, int widthLog2, long value) {
         MemorySegment bytes = checked(memory, address, widthLog2);
+        if (!memory.isShared()) {
+            writePlain(bytes, address, widthLog2, value);
+            return;
+        }
         switch (widthLog2) {
             case 0 -> BYTE.setVolatile(bytes, address, (byte) value);
             case 1 -> SHORT.setVolatile(bytes, address, (short) value);
@@ -120,6 +144,11 @@ public final class Atomics {
     /** Updates a value; returns what it was before. */
     public static long update(LinearMemory memory, long address, int widthLog2, Update update, long operand) {
         MemorySegment bytes = checked(memory, address, widthLog2);
+        if (!memory.isShared()) {
+            long old = readPlain(bytes, address, widthLog2);
+            writePlain(bytes, address, widthLog2, update.apply(old, operand));
+            return old;
+        }
         return switch (widthLog2) {
             case 2 -> updateInt(bytes, address, update, (int) operand) & 0xFFFF_FFFFL;
             case 3 -> updateLong(bytes, address, update, operand);
@@ -160,6 +189,13 @@ public final class Atomics {
     public static long compareExchange(
             LinearMemory memory, long address, int widthLog2, long expected, long replacement) {
         MemorySegment bytes = checked(memory, address, widthLog2);
+        if (!memory.isShared()) {
+            long old = readPlain(bytes, address, widthLog2);
+            if (old == (widthLog2 == 3 ? expected : expected & mask(widthLog2))) {
+                writePlain(bytes, address, widthLog2, replacement);
+            }
+            return old;
+        }
         return switch (widthLog2) {
             case 2 -> (int) INT.compareAndExchange(bytes, address, (int) expected, (int) replacement) & 0xFFFF_FFFFL;
             case 3 -> (long) LONG.compareAndExchange(bytes, address, expected, replacement);

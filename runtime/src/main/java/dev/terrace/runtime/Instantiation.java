@@ -1,5 +1,6 @@
 package dev.terrace.runtime;
 
+import dev.terrace.MemoryPlacement;
 import dev.terrace.core.module.ConstExpr;
 import dev.terrace.core.module.DataSegment;
 import dev.terrace.core.module.ElementSegment;
@@ -22,6 +23,7 @@ public final class Instantiation {
     private final InstanceTemplate template;
     private final ExecutionStack stack;
     private final NativeMemory nativeMemory;
+    private final MemoryPlacement placement;
     private final long maxMemoryBytes;
     private final int maxTableElements;
 
@@ -31,6 +33,7 @@ public final class Instantiation {
      * @param code the module
      * @param stack the stack of the store, on which constant expressions are evaluated
      * @param nativeMemory where the store allocates memories
+     * @param placement where memories are
      * @param maxMemoryBytes how large a memory may be at most
      * @param maxTableElements how large a table may be at most
      */
@@ -38,6 +41,7 @@ public final class Instantiation {
             ModuleCode code,
             ExecutionStack stack,
             NativeMemory nativeMemory,
+            MemoryPlacement placement,
             long maxMemoryBytes,
             int maxTableElements) {
         this.code = code;
@@ -45,6 +49,7 @@ public final class Instantiation {
         this.template = code.template();
         this.stack = stack;
         this.nativeMemory = nativeMemory;
+        this.placement = placement;
         this.maxMemoryBytes = maxMemoryBytes;
         this.maxTableElements = maxTableElements;
     }
@@ -73,7 +78,7 @@ public final class Instantiation {
         LinearMemory[] memories = Arrays.copyOf(imported, types.size());
         for (int i = 0; i < memories.length; i++) {
             if (memories[i] == null) {
-                memories[i] = new LinearMemory(types.get(i), maxMemoryBytes, nativeMemory);
+                memories[i] = new LinearMemory(types.get(i), maxMemoryBytes, placement, nativeMemory);
                 if (template.memory(i) != null) {
                     template.memory(i).copyTo(memories[i].segment());
                 }

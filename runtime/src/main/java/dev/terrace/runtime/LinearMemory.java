@@ -1,6 +1,7 @@
 package dev.terrace.runtime;
 
 import dev.terrace.LimitException;
+import dev.terrace.MemoryPlacement;
 import dev.terrace.Trap;
 import dev.terrace.TrapKind;
 import dev.terrace.core.types.AddressType;
@@ -9,12 +10,14 @@ import dev.terrace.core.types.MemoryType;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Arrays;
 
 /**
- * A linear memory (specification, section 4.2.8), outside the Java heap.
+ * A linear memory (specification, section 4.2.8), in an array on the Java heap or outside: see {@link MemoryPlacement}.
  *
  * <p>The segment always has the memory's exact size, so Java's own bounds check is the memory's. Growing replaces it:
- * whoever caches the segment reads it again after every call and every {@code memory.grow}.
+ * whoever caches the segment reads it again after every call and every {@code memory.grow}. The same goes for the array,
+ * which may be larger than the memory.
  *
  * <pre>
  *   | 0 ... what the program may use ... | ... zeros, for growing ... |
@@ -23,7 +26,7 @@ import java.lang.invoke.VarHandle;
  * </pre>
  *
  * <p>A memory that outgrows what is reserved moves to a block that is at least half as large again, so that growing by
- * single pages copies every byte a few times at most, and the old block is freed.
+ * single pages copies every byte a few times at most, and the old block or array is freed.
  *
  * <p>A shared memory may be used by several stores at once, each in a thread of its own. It must not move, since other
  * threads write to it meanwhile: it has its largest size reserved from the beginning, without memory behind what is not
@@ -51,10 +54,19 @@ public final class LinearMemory {
     /** The bytes of the 32-bit address space. */
     public static final long MAX_BYTES_32 = 1L << 32;
 
+    /** The bytes that a memory on the Java heap can have: so many that an int counts them, with some to spare. */
+    private static final long MAX_BYTES_ON_HEAP = (1L << 31) - (1 << 16);
+
     private final MemoryType type;
     private final long maxPages;
     private final NativeMemory home;
     private final WaiterQueues waiters;
+
+    /** The bytes, with those that are reserved, if they are on the Java heap; else null. */
+    private byte[] array;
+
+    /** How many bytes of the array the memory has. */
+    private int size;
 
     /** What the memory's bytes are part of. */
     private MemorySegment reserved;
@@ -70,31 +82,86 @@ public final class LinearMemory {
      *
      * @param type its type; the minimum is its size
      * @param maxBytes how many bytes it may have at most, whatever its type says
+     * @param placement where memories are
      * @param home where to allocate it
      * @throws LimitException if it is larger than that, or than there is room for
      */
-    public LinearMemory(MemoryType type, long maxBytes, NativeMemory home) {
+    public LinearMemory(MemoryType type, long maxBytes, MemoryPlacement placement, NativeMemory home) {
         this.type = type;
         this.home = home;
-        this.maxPages = maxPages(type, maxBytes);
+        boolean onHeap = placement.isOnHeap(type);
+        this.maxPages = maxPages(type, onHeap ? Math.min(maxBytes, MAX_BYTES_ON_HEAP) : maxBytes);
         Limits limits = type.limits();
         if (Long.compareUnsigned(limits.min(), maxPages) > 0) {
-            throw new LimitException("a memory of %s pages of %d bytes is larger than the limit of %d bytes"
-                    .formatted(Long.toUnsignedString(limits.min()), 1 << type.pageSizeLog2(), maxBytes));
+            String message = "a memory of %s pages of %d bytes is larger than the limit of %d bytes"
+                    .formatted(
+                            Long.toUnsignedString(limits.min()),
+                            1 << type.pageSizeLog2(),
+                            onHeap ? Math.min(maxBytes, MAX_BYTES_ON_HEAP) : maxBytes);
+            throw new LimitException(
+                    onHeap && maxBytes > MAX_BYTES_ON_HEAP
+                            ? message + " on the Java heap; memories outside, of MemoryPlacement.NATIVE, may be larger"
+                            : message);
         }
         this.waiters = type.shared() ? new WaiterQueues() : null;
         long bytes = limits.min() << type.pageSizeLog2();
-        if (type.shared()) {
+        if (onHeap) {
+            allocateArray(bytes, true);
+        } else if (type.shared()) {
             this.shared = SharedReservation.reserve(wholeWords(maxPages << type.pageSizeLog2()), home.budget());
             this.reserved = shared.use(bytes, true) ? shared.segment() : null;
         } else {
-            this.block = home.allocate(wholeWords(bytes), ALIGNMENT, true);
-            this.reserved = block == null ? null : block.segment();
+            allocateBlock(wholeWords(bytes), true);
         }
         if (reserved == null) {
             throw new LimitException("no room for a memory of " + bytes + " bytes; all memories together use " + home);
         }
-        this.segment = reserved.asSlice(0, bytes);
+        setSize(bytes);
+    }
+
+    /** Reserves a block, and lets go of the one before; returns false, and changes nothing, if there is no room for it. */
+    private boolean allocateBlock(long bytes, boolean collect) {
+        NativeMemory.NativeBlock larger = home.allocate(bytes, ALIGNMENT, collect);
+        if (larger == null) {
+            return false;
+        }
+        if (segment != null) {
+            larger.segment.copyFrom(segment);
+        }
+        replaceBlock(larger, larger.segment);
+        return true;
+    }
+
+    /** Does the same on the Java heap. */
+    private boolean allocateArray(long bytes, boolean collect) {
+        NativeMemory.HeapBlock larger = home.account(bytes, collect);
+        if (larger == null) {
+            return false;
+        }
+        try {
+            array = array == null ? new byte[(int) bytes] : Arrays.copyOf(array, (int) bytes);
+        } catch (OutOfMemoryError _) {
+            home.free(larger);
+            return false;
+        }
+        replaceBlock(larger, MemorySegment.ofArray(array));
+        return true;
+    }
+
+    private void replaceBlock(NativeMemory.Block larger, MemorySegment newReserved) {
+        NativeMemory.Block old = block;
+        block = larger;
+        reserved = newReserved;
+        if (old != null) {
+            home.free(old);
+        }
+    }
+
+    private void setSize(long bytes) {
+        if (array != null) {
+            size = (int) bytes;
+        }
+        segment = reserved.asSlice(0, bytes);
     }
 
     /** Returns a number of bytes that has room for as many, and for the word of every one of them. */
@@ -132,6 +199,16 @@ public final class LinearMemory {
         return (MemorySegment) SEGMENT.get(this);
     }
 
+    /** Returns the array that begins with the memory's bytes, if they are on the Java heap; else null. */
+    public byte[] array() {
+        return array;
+    }
+
+    /** Returns how many bytes the memory has, if they are on the Java heap. */
+    public int sizeOnHeap() {
+        return size;
+    }
+
     /** Returns whether several threads may use the memory. */
     public boolean isShared() {
         return type.shared();
@@ -159,36 +236,25 @@ public final class LinearMemory {
             return -1;
         }
         long bytes = (before + delta) << type.pageSizeLog2();
-        if (bytes > reserved.byteSize()) {
-            return move(bytes) ? before : -1;
+        if (bytes > reserved.byteSize() && !move(bytes)) {
+            return -1;
         }
         if (shared != null && !shared.use(delta << type.pageSizeLog2(), false)) {
             return -1;
         }
         if (delta != 0) {
-            segment = reserved.asSlice(0, bytes);
+            setSize(bytes);
         }
         return before;
     }
 
-    /** Moves to a larger block; returns false if there is no room for it. */
+    /** Reserves more, and moves there; returns false if there is no room for so many bytes. */
     private boolean move(long bytes) {
-        NativeMemory.Block old = block;
         long generous = Math.min(reserved.byteSize() / 2 * 3, maxPages << type.pageSizeLog2());
-        NativeMemory.Block larger = home.allocate(wholeWords(Math.max(bytes, generous)), ALIGNMENT, false);
-        if (larger == null) {
-            larger = home.allocate(wholeWords(bytes), ALIGNMENT, false);
+        if (array != null) {
+            return allocateArray(Math.max(bytes, generous), false) || allocateArray(bytes, false);
         }
-        if (larger == null) {
-            return false;
-        }
-        MemorySegment newSegment = larger.segment().asSlice(0, bytes);
-        newSegment.copyFrom(segment);
-        block = larger;
-        reserved = larger.segment();
-        segment = newSegment;
-        home.free(old);
-        return true;
+        return allocateBlock(wholeWords(Math.max(bytes, generous)), false) || allocateBlock(wholeWords(bytes), false);
     }
 
     /**

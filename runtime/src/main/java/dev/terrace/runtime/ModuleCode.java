@@ -1,5 +1,6 @@
 package dev.terrace.runtime;
 
+import dev.terrace.Config;
 import dev.terrace.WasmFrame;
 import dev.terrace.core.module.NameSection;
 import dev.terrace.core.types.DefType;
@@ -20,6 +21,7 @@ import java.util.stream.IntStream;
 /** A validated module with the code that the tiers have made of it so far. Shared by all its instances. */
 public final class ModuleCode {
     private final ValidModule valid;
+    private final Config config;
     private final Tiering tiering;
     private final List<FunctionCode> functions;
     private final ObjectLayouts objects;
@@ -32,11 +34,13 @@ public final class ModuleCode {
      * Creates the code of a module; nothing is compiled yet.
      *
      * @param valid the module
+     * @param config how its engine behaves
      * @param tiering decides which tiers execute the functions
      * @param objects the classes of structures and arrays
      */
-    public ModuleCode(ValidModule valid, Tiering tiering, ObjectLayouts objects) {
+    public ModuleCode(ValidModule valid, Config config, Tiering tiering, ObjectLayouts objects) {
         this.valid = valid;
+        this.config = config;
         this.tiering = tiering;
         this.objects = objects;
         this.types = valid.types().toArray(DefType[]::new);
@@ -50,6 +54,11 @@ public final class ModuleCode {
                 .map(segment -> bytes.asSlice(segment.start(), segment.length()))
                 .toArray(MemorySegment[]::new);
         this.template = new InstanceTemplate(this, data);
+    }
+
+    /** Returns how the module's engine behaves. */
+    public Config config() {
+        return config;
     }
 
     /** Returns the module. */

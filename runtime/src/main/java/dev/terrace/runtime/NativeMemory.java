@@ -7,8 +7,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The memory outside the Java heap that belongs to a store. It is freed when it is closed, or else when nobody refers to
- * this object any more; an access to freed memory throws IllegalStateException.
+ * The memory outside the Java heap that belongs to a store, and the account of what it has on the heap. It is freed when it
+ * is closed, or else when nobody refers to this object any more; an access to freed memory throws IllegalStateException.
  *
  * <p>Safe for use by several threads.
  */
@@ -48,8 +48,45 @@ public final class NativeMemory implements AutoCloseable {
         }
     }
 
-    /** A piece of memory; whoever has it must also keep the {@link NativeMemory} that it is from. */
-    record Block(Arena arena, MemorySegment segment) {}
+    /** Bytes that have been taken from the budget; whoever has them must also keep the {@link NativeMemory} they are from. */
+    abstract static sealed class Block {
+        final long bytes;
+
+        Block(long bytes) {
+            this.bytes = bytes;
+        }
+
+        abstract void release();
+    }
+
+    /** A piece of memory outside the Java heap. */
+    static final class NativeBlock extends Block {
+        final MemorySegment segment;
+        private final Arena arena;
+
+        private NativeBlock(Arena arena, MemorySegment segment) {
+            super(segment.byteSize());
+            this.arena = arena;
+            this.segment = segment;
+        }
+
+        @Override
+        void release() {
+            arena.close();
+        }
+    }
+
+    /** Bytes of an array on the Java heap. It does not refer to them: the collector frees them before it is released. */
+    static final class HeapBlock extends Block {
+        private HeapBlock(long bytes) {
+            super(bytes);
+        }
+
+        @Override
+        void release() {
+            // The array is garbage.
+        }
+    }
 
     /** The blocks in use. It does not refer to its owner, so that it can be run when that is gone. */
     private static final class Blocks implements Runnable {
@@ -76,8 +113,8 @@ public final class NativeMemory implements AutoCloseable {
         }
 
         private void release(Block block) {
-            block.arena().close();
-            budget.give(block.segment().byteSize());
+            block.release();
+            budget.give(block.bytes);
         }
 
         @Override
@@ -97,15 +134,15 @@ public final class NativeMemory implements AutoCloseable {
      * @throws IllegalStateException if this is closed
      */
     @SuppressWarnings("MustBeClosedChecker") // the block keeps the arena
-    Block allocate(long bytes, long alignment, boolean collect) {
+    NativeBlock allocate(long bytes, long alignment, boolean collect) {
         Blocks owned = blocks();
-        if (!(collect ? budget.takeOrCollect(bytes) : budget.take(bytes))) {
+        if (!take(bytes, collect)) {
             return null;
         }
         Arena arena = Arena.ofShared();
-        Block block;
+        NativeBlock block;
         try {
-            block = new Block(arena, arena.allocate(bytes, alignment));
+            block = new NativeBlock(arena, arena.allocate(bytes, alignment));
         } catch (OutOfMemoryError _) {
             arena.close();
             budget.give(bytes);
@@ -113,6 +150,27 @@ public final class NativeMemory implements AutoCloseable {
         }
         owned.add(block);
         return block;
+    }
+
+    /**
+     * Takes bytes on the Java heap from the budget; returns null if there are not so many left.
+     *
+     * @param bytes how many
+     * @param collect whether to run the garbage collector if there is no room
+     * @throws IllegalStateException if this is closed
+     */
+    HeapBlock account(long bytes, boolean collect) {
+        Blocks owned = blocks();
+        if (!take(bytes, collect)) {
+            return null;
+        }
+        HeapBlock block = new HeapBlock(bytes);
+        owned.add(block);
+        return block;
+    }
+
+    private boolean take(long bytes, boolean collect) {
+        return collect ? budget.takeOrCollect(bytes) : budget.take(bytes);
     }
 
     /**

@@ -1,9 +1,12 @@
 package dev.terrace.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.terrace.LimitException;
+import dev.terrace.MemoryPlacement;
 import dev.terrace.Trap;
 import dev.terrace.core.types.AddressType;
 import dev.terrace.core.types.Limits;
@@ -12,8 +15,16 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource
 class LinearMemoryTest {
+    @Parameter
+    private MemoryPlacement placement;
+
     private final MemoryBudget budget = new MemoryBudget(1 << 30);
     private final NativeMemory home = new NativeMemory(budget);
 
@@ -23,7 +34,7 @@ class LinearMemoryTest {
     }
 
     private LinearMemory memory(MemoryType type) {
-        return new LinearMemory(type, LinearMemory.MAX_BYTES_32, home);
+        return new LinearMemory(type, LinearMemory.MAX_BYTES_32, placement, home);
     }
 
     private LinearMemory memory(long pages) {
@@ -38,12 +49,13 @@ class LinearMemoryTest {
     void growingByPagesMovesOnlyNowAndThen() {
         LinearMemory memory = memory(1);
         int moves = 0;
-        long address = memory.segment().address();
+        MemorySegment segment = memory.segment();
         for (int i = 1; i < 1000; i++) {
             memory.segment().set(ValueLayout.JAVA_INT_UNALIGNED, (long) (i - 1) << 16, i);
             assertEquals(i, memory.grow(1));
-            if (memory.segment().address() != address) {
-                address = memory.segment().address();
+            assertEquals((long) (i + 1) << 16, memory.segment().byteSize());
+            if (!isPartOfTheSame(memory.segment(), segment)) {
+                segment = memory.segment();
                 moves++;
             }
         }
@@ -51,6 +63,11 @@ class LinearMemoryTest {
             assertEquals(i, memory.segment().get(ValueLayout.JAVA_INT_UNALIGNED, (long) (i - 1) << 16));
         }
         assertEquals(true, moves < 20, moves + " moves");
+    }
+
+    private static boolean isPartOfTheSame(MemorySegment a, MemorySegment b) {
+        return a.address() == b.address()
+                && a.heapBase().orElse(null) == b.heapBase().orElse(null);
     }
 
     @Test
@@ -100,7 +117,8 @@ class LinearMemoryTest {
     }
 
     @Test
-    void aSegmentIsDeadAfterTheMemoryHasMovedOrItsHomeIsClosed() {
+    void aSegmentOutsideTheHeapIsDeadAfterTheMemoryHasMovedOrItsHomeIsClosed() {
+        assumeTrue(placement == MemoryPlacement.NATIVE);
         LinearMemory memory = memory(1);
         MemorySegment before = memory.segment();
         memory.grow(1);
@@ -108,7 +126,36 @@ class LinearMemoryTest {
         assertEquals(0, at(memory, 0));
         home.close();
         assertThrows(IllegalStateException.class, () -> at(memory, 0));
+    }
+
+    @Test
+    void noMemoryIsMadeOnceItsHomeIsClosed() {
+        home.close();
         assertThrows(IllegalStateException.class, () -> memory(1));
+    }
+
+    @Test
+    void aMemoryOnTheHeapIsAsLargeAsAnArrayCanBe() {
+        assumeTrue(placement == MemoryPlacement.HEAP);
+        LimitException refused = assertThrows(LimitException.class, () -> memory(1 << 15));
+        assertEquals(
+                "a memory of 32768 pages of 65536 bytes is larger than the limit of 2147418112 bytes on the Java heap;"
+                        + " memories outside, of MemoryPlacement.NATIVE, may be larger",
+                refused.getMessage());
+        assertEquals(-1, memory(1).grow((1 << 15) - 1));
+    }
+
+    @Test
+    void theArrayBeginsWithTheMemory() {
+        LinearMemory memory = memory(1);
+        memory.grow(1);
+        if (placement == MemoryPlacement.NATIVE) {
+            assertNull(memory.array());
+            return;
+        }
+        memory.array()[0x1FFFF] = 5;
+        assertEquals(5, at(memory, 0x1FFFF));
+        assertEquals(2 << 16, memory.sizeOnHeap());
     }
 
     @Test
@@ -125,7 +172,7 @@ class LinearMemoryTest {
     void beyondTheBudgetAMemoryCannotBeMadeAndDoesNotGrow() {
         try (NativeMemory small = new NativeMemory(new MemoryBudget(10 << 16))) {
             MemoryType type = new MemoryType(Limits.atLeast(4));
-            LinearMemory memory = new LinearMemory(type, LinearMemory.MAX_BYTES_32, small);
+            LinearMemory memory = new LinearMemory(type, LinearMemory.MAX_BYTES_32, placement, small);
             assertEquals(-1, memory.grow(3));
             assertEquals(4, memory.grow(2));
             assertEquals(
@@ -133,7 +180,10 @@ class LinearMemoryTest {
                     assertThrows(
                                     LimitException.class,
                                     () -> new LinearMemory(
-                                            new MemoryType(Limits.atLeast(5)), LinearMemory.MAX_BYTES_32, small))
+                                            new MemoryType(Limits.atLeast(5)),
+                                            LinearMemory.MAX_BYTES_32,
+                                            placement,
+                                            small))
                             .getMessage());
         }
     }
@@ -142,7 +192,8 @@ class LinearMemoryTest {
     void whatIsGarbageIsCollectedBeforeAMemoryIsRefused() {
         MemoryBudget tight = new MemoryBudget(4 << 16);
         for (int i = 0; i < 20; i++) {
-            new LinearMemory(new MemoryType(Limits.atLeast(3)), LinearMemory.MAX_BYTES_32, new NativeMemory(tight));
+            new LinearMemory(
+                    new MemoryType(Limits.atLeast(3)), LinearMemory.MAX_BYTES_32, placement, new NativeMemory(tight));
         }
         assertEquals(3 << 16, tight.usedBytes());
     }

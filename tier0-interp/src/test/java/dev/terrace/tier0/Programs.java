@@ -18,6 +18,8 @@ import java.util.List;
 
 /** Small programs in the text format for the tests. */
 final class Programs {
+    private static final Config CONFIG = Config.builder().build();
+
     private Programs() {}
 
     /** Returns the register code of the first function that a module defines, without the line that introduces it. */
@@ -26,8 +28,7 @@ final class Programs {
         ValidModule valid =
                 Validator.validate(BinaryDecoder.decode(binary, Feature.ALL), Feature.ALL, new TypeRegistry());
         InterpreterTier tier = new InterpreterTier();
-        ModuleCode code =
-                new ModuleCode(valid, new Tiering(Config.builder().build(), List.of(tier)), new ObjectLayouts());
+        ModuleCode code = new ModuleCode(valid, CONFIG, new Tiering(CONFIG, List.of(tier)), new ObjectLayouts());
         String text = tier.print(code.function(valid.importedFunctions()));
         return text.substring(text.indexOf('\n') + 1);
     }

@@ -5,8 +5,8 @@ import java.util.Locale;
 import org.objectweb.asm.Opcodes;
 
 /**
- * How memory is read or written: by the method handle of one of Java's types, or a method. The handles have the numbers of the
- * constants.
+ * How memory is read or written: by methods of these names, in {@link dev.terrace.tier1.support.HeapBytes} or {@link
+ * dev.terrace.tier1.support.NativeBytes}.
  */
 enum Access {
     GET_BYTE(Opcodes.NOP),
@@ -28,20 +28,30 @@ enum Access {
     /** What makes an int one of the type that is written. */
     final int narrow;
 
-    /** The name of the method in {@link dev.terrace.tier1.support.Memories} that does the same. */
+    /** The name of the method. */
     final String method;
 
-    /** The type of the handle, and of the method. */
-    final String descriptor;
+    private final boolean isGet;
+
+    /** The type of the value. */
+    private final char type;
 
     Access(int narrow) {
         this.narrow = narrow;
         String[] words = name().toLowerCase(Locale.ROOT).split("_");
         this.method = words[0] + Character.toUpperCase(words[1].charAt(0)) + words[1].substring(1);
-        char type = "BSIJFD".charAt(ordinal() % 6);
-        this.descriptor = name().startsWith("GET")
-                ? "(" + Names.SEGMENT_DESCRIPTOR + "J)" + type
-                : "(" + Names.SEGMENT_DESCRIPTOR + "J" + type + ")V";
+        this.isGet = words[0].equals("get");
+        this.type = "BSIJFD".charAt(ordinal() % 6);
+    }
+
+    /**
+     * Returns the descriptor of the method.
+     *
+     * @param address the type of the address, the first parameter; a value that is written follows
+     * @param memory the types of the other parameters
+     */
+    String descriptor(String address, String memory) {
+        return isGet ? "(" + address + memory + ")" + type : "(" + address + type + memory + ")V";
     }
 
     /** Returns the access that an instruction makes, or makes twice if it is to 16 bytes. */

@@ -3,13 +3,14 @@ package dev.terrace.tier1;
 import dev.terrace.core.binary.InstructionReader;
 import dev.terrace.core.opcode.Opcode;
 import dev.terrace.runtime.Atomics;
-import dev.terrace.tier1.support.Memories;
+import dev.terrace.tier1.support.AtomicPlaces;
 import java.lang.invoke.VarHandle;
 import org.objectweb.asm.Opcodes;
 
 /** Writes the atomic instructions: calls of {@link Atomics}, whose values are longs. */
 final class AtomicWriter {
     private static final String ATOMICS = Names.of(Atomics.class);
+    private static final String ATOMIC_PLACES = Names.of(AtomicPlaces.class);
     private static final String UPDATE = Names.of(Atomics.Update.class);
     private static final Atomics.Update[] UPDATES = Atomics.Update.values();
 
@@ -92,7 +93,7 @@ final class AtomicWriter {
         Kind kind = memories.addressKind(in.index());
         code.load(kind, address);
         code.constant(in.value());
-        code.invokeStatic(Names.of(Memories.class), "placeOfAtomic", "(" + kind.descriptor + "J)J");
+        code.invokeStatic(ATOMIC_PLACES, "of", "(" + kind.descriptor + "J)J");
     }
 
     private void call(String method, String parameters, String result) {

@@ -70,7 +70,6 @@ final class CallWriter {
             }
         }
         call(op, signature);
-        writer.reloadMemory();
     }
 
     private void call(Opcode op, Signature signature) {
@@ -125,7 +124,6 @@ final class CallWriter {
         operands.settleAll();
         operands.restore(below, signature.results());
         writer.join(done);
-        writer.reloadMemory();
     }
 
     /** Writes what finds the callee; leaves its entry on Java's stack, and above it the arguments. */

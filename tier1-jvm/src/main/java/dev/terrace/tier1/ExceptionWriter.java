@@ -198,7 +198,6 @@ final class ExceptionWriter {
         code.invokeStatic(EXCEPTIONS, "caught", "(L" + EXCEPTION + ";)" + OBJECT);
         code.variable(Opcodes.ASTORE, operands.freeVariable());
         operands.restore(block.size, REFERENCE);
-        writer.reloadMemory();
     }
 
     /** Writes what pushes the exception that a handler has caught. */

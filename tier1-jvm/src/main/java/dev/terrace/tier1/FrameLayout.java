@@ -11,27 +11,24 @@ import org.objectweb.asm.Opcodes;
  * @param context the variable of the context
  * @param localKinds the kinds of the function's locals
  * @param locals the variable of each local; -1 for those that have none
- * @param memory the variable of the first memory's bytes that accesses use, or -1; in the variable behind it they are as
- *     they were read last
- * @param handles the variables of the handles that access memory, by {@link Access}, or -1
+ * @param memory the variable of the first memory, or -1
  * @param types the verification types of all of these, in order
  * @param size the first variable behind them
  */
-record FrameLayout(
-        int context, List<Kind> localKinds, int[] locals, int memory, int[] handles, Object[] types, int size) {
+record FrameLayout(int context, List<Kind> localKinds, int[] locals, int memory, Object[] types, int size) {
 
     /** Returns the layout of a method with the function's own parameters, followed by the context. */
-    static FrameLayout ofFunction(List<Kind> localKinds, int params, Outline outline, boolean keepsMemory) {
+    static FrameLayout ofFunction(List<Kind> localKinds, int params, Outline outline) {
         Builder builder = new Builder(localKinds);
         for (int i = 0; i < params; i++) {
             builder.addLocal(i);
         }
         int context = builder.add(Names.CONTEXT);
-        return builder.finish(context, outline, keepsMemory);
+        return builder.finish(context, outline);
     }
 
     /** Returns the layout of a region's method: see {@link Region#descriptor}. */
-    static FrameLayout ofRegion(Region region, List<Kind> localKinds, boolean keepsMemory) {
+    static FrameLayout ofRegion(Region region, List<Kind> localKinds) {
         Builder builder = new Builder(localKinds);
         region.inputs().forEach(builder::addValue);
         region.params().forEach(builder::addLocal);
@@ -39,19 +36,19 @@ record FrameLayout(
             builder.addValue(Kind.I32);
         }
         int context = builder.add(Names.CONTEXT);
-        return builder.finish(context, region.outline(), keepsMemory);
+        return builder.finish(context, region.outline());
     }
 
     /**
      * Returns the layout of a method that begins with a canonical frame: its parameters are context, stack and the frame's
      * first slot.
      */
-    static FrameLayout ofCanonicalFrame(List<Kind> localKinds, Outline outline, boolean keepsMemory) {
+    static FrameLayout ofCanonicalFrame(List<Kind> localKinds, Outline outline) {
         Builder builder = new Builder(localKinds);
         int context = builder.add(Names.CONTEXT);
         builder.add(Names.STACK);
         builder.add(Opcodes.INTEGER);
-        return builder.finish(context, outline, keepsMemory);
+        return builder.finish(context, outline);
     }
 
     private static final class Builder {
@@ -86,20 +83,10 @@ record FrameLayout(
         }
 
         /** Adds what all methods have: first what is used most, as instructions are longer for variables above 255. */
-        FrameLayout finish(int context, Outline outline, boolean keepsMemory) {
-            int memory = keepsMemory ? add(Names.SEGMENT) : -1;
-            if (keepsMemory) {
-                add(Names.SEGMENT);
-            }
-            int[] handles = new int[Access.values().length];
-            Arrays.fill(handles, -1);
-            for (Access access : Access.values()) {
-                if (outline.accesses().contains(access)) {
-                    handles[access.ordinal()] = add(Names.METHOD_HANDLE);
-                }
-            }
+        FrameLayout finish(int context, Outline outline) {
+            int memory = outline.accessesMemory() ? add(Names.MEMORY) : -1;
             outline.locals().stream().filter(local -> locals[local] < 0).forEach(this::addLocal);
-            return new FrameLayout(context, localKinds, locals, memory, handles, types.toArray(), size);
+            return new FrameLayout(context, localKinds, locals, memory, types.toArray(), size);
         }
     }
 }

@@ -54,9 +54,6 @@ final class FunctionSteps {
     private final int[][] targets;
     private final int[] blocks;
     private final int[] opened;
-    private final boolean[] accessesFirstMemory;
-    private final Access[] accesses;
-    private final boolean[] changesMemory;
 
     // By the number of a block
     private final int[] parents;
@@ -78,9 +75,6 @@ final class FunctionSteps {
         this.targets = new int[count][];
         this.blocks = new int[count];
         this.opened = new int[count];
-        this.accessesFirstMemory = new boolean[count];
-        this.accesses = new Access[count];
-        this.changesMemory = new boolean[count];
         int blockCount = function.info().blocks().size();
         this.parents = new int[blockCount];
         this.begins = new int[blockCount];
@@ -121,11 +115,6 @@ final class FunctionSteps {
                     firstBranches[target] = Math.min(firstBranches[target], step);
                 }
             }
-            if (FunctionShape.isAccess(op)) {
-                accessesFirstMemory[step] = in.index() == 0;
-                accesses[step] = Access.of(op);
-            }
-            changesMemory[step] = changesMemory(op);
             opened[step] = FUNCTION;
             switch (op) {
                 case BLOCK, LOOP, IF, TRY, TRY_TABLE -> {
@@ -166,13 +155,6 @@ final class FunctionSteps {
                         .distinct()
                         .toArray();
             default -> NONE;
-        };
-    }
-
-    private static boolean changesMemory(Opcode op) {
-        return switch (op) {
-            case CALL, CALL_INDIRECT, CALL_REF, RETURN_CALL, MEMORY_GROW -> true;
-            default -> false;
         };
     }
 
@@ -303,25 +285,10 @@ final class FunctionSteps {
         };
     }
 
-    /** Returns how a step accesses memory, or null. */
-    Access access(int step) {
-        return accesses[step];
-    }
-
-    /** Returns whether that memory is the first. */
-    boolean accessesFirstMemory(int step) {
-        return accessesFirstMemory[step];
-    }
-
     /** Returns whether the block to which a {@code delegate} throws begins before a step. */
     boolean delegatesBefore(int step, int start) {
         int target = outer(blocks[step], 1 + locals[step]);
         return target == FUNCTION || begins[target] < start;
-    }
-
-    /** Returns whether the first memory may be larger behind a step than before. */
-    boolean changesMemory(int step) {
-        return changesMemory[step];
     }
 
     // Blocks

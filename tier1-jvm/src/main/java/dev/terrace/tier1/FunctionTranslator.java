@@ -59,7 +59,6 @@ final class FunctionTranslator {
     /**
      * Prepares a translation.
      *
-     * @param shape what is known of the function beforehand
      * @param form which method to write
      * @param outline which parts of it are methods of their own
      * @param methods the names of the module's methods
@@ -67,26 +66,18 @@ final class FunctionTranslator {
      * @param code what to write the method's code to
      */
     FunctionTranslator(
-            FunctionCode function,
-            FunctionShape shape,
-            MethodForm form,
-            Outline outline,
-            MethodNames methods,
-            String owner,
-            Code code) {
+            FunctionCode function, MethodForm form, Outline outline, MethodNames methods, String owner, Code code) {
         this.module = function.module().valid();
         this.info = function.info();
         this.body = function.body();
         this.in = new InstructionReader(module.module().bytes(), body.start(), body.end());
         this.form = form;
-        boolean keepsMemory =
-                outline.accessesFirstMemory() && !module.memories().getFirst().shared();
-        FrameLayout layout = form.layout(info, outline, keepsMemory);
-        this.writer = new FunctionWriter(module, info, shape, code, layout, form.start(function));
+        FrameLayout layout = form.layout(info, outline);
+        this.writer = new FunctionWriter(module, info, code, layout, form.start(function));
         this.code = code;
         this.operands = writer.operands;
         this.calls = new CallWriter(writer, in, methods, form);
-        this.memories = new MemoryWriter(writer, in);
+        this.memories = new MemoryWriter(writer, in, function.module().config().memoryPlacement());
         this.variables = new VariableWriter(writer, in);
         this.vectors = new VectorWriter(writer, in);
         this.vectorMemories = new VectorMemoryWriter(writer, in, memories, vectors);
@@ -237,7 +228,6 @@ final class FunctionTranslator {
             }
             case BLOCK -> push(Block.Type.BLOCK);
             case LOOP -> {
-                writer.enterLoop();
                 form.beginLoop(push(Block.Type.LOOP), in.offset(), writer);
                 blocks.forEach(exceptions::resume);
             }
@@ -427,7 +417,6 @@ final class FunctionTranslator {
         Block block = push(Block.Type.IF);
         block.otherwise = new Label();
         condition.negate().write(code, block.otherwise);
-        writer.enterLoop();
     }
 
     private void beginElse() {
@@ -564,7 +553,6 @@ final class FunctionTranslator {
         operands.settleBelow(count);
         operands.pop(count);
         branchIf(condition, block, operands.size());
-        writer.enterLoop();
     }
 
     /** Writes a branch that depends on the reference on top, which stays; all operands are settled. */

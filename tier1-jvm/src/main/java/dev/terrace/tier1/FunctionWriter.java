@@ -11,7 +11,7 @@ import org.objectweb.asm.Opcodes;
  * What the writers of all groups of instructions share: the code, the operands, and where the variables of the method are.
  *
  * <pre>
- *   | parameters, context | bytes of the first memory, twice | handles | other locals | operands ...
+ *   | parameters, context | first memory | other locals | operands ...
  * </pre>
  */
 final class FunctionWriter {
@@ -20,7 +20,6 @@ final class FunctionWriter {
 
     final ValidModule module;
     final FunctionInfo info;
-    private final FunctionShape shape;
     final Code code;
     final Operands operands;
 
@@ -33,16 +32,11 @@ final class FunctionWriter {
     private final List<Kind> localKinds;
     private final int[] locals;
 
-    /** The variable of the first memory's bytes, or -1; see {@link #beginLoop}. */
+    /** The variable of the first memory, or -1. */
     private final int memory;
-
-    private final int[] handles;
 
     private final Object[] variableTypes;
     private final int startOffset;
-
-    /** The loop that has begun, until {@link #enterLoop}. */
-    private Block loopBegun;
 
     private int line;
 
@@ -52,13 +46,7 @@ final class FunctionWriter {
      * @param layout where its variables are
      * @param startOffset the offset in the module that line 1 stands for
      */
-    FunctionWriter(
-            ValidModule module,
-            FunctionInfo info,
-            FunctionShape shape,
-            Code code,
-            FrameLayout layout,
-            int startOffset) {
+    FunctionWriter(ValidModule module, FunctionInfo info, Code code, FrameLayout layout, int startOffset) {
         this.module = module;
         this.info = info;
         this.code = code;
@@ -66,8 +54,6 @@ final class FunctionWriter {
         this.localKinds = layout.localKinds();
         this.locals = layout.locals();
         this.memory = layout.memory();
-        this.handles = layout.handles();
-        this.shape = shape;
         this.variableTypes = layout.types();
         this.operands = new Operands(code, layout.size());
         this.startOffset = startOffset;
@@ -156,93 +142,23 @@ final class FunctionWriter {
         code.variable(Opcodes.ALOAD, context);
     }
 
-    /** Returns whether the method keeps the bytes of the first memory in a variable. */
+    /** Returns whether the method keeps the first memory in a variable. */
     boolean keepsMemory() {
         return memory >= 0;
     }
 
-    /** Reads the bytes of the first memory again, where they may be others: at the beginning, and behind calls. */
-    void reloadMemory() {
-        if (memory < 0) {
-            return;
-        }
-        loadContext();
-        code.field(Opcodes.GETFIELD, Names.CONTEXT, "memory", Names.MEMORY_DESCRIPTOR);
-        code.invokeStatic(MemoryWriter.MEMORIES, "bytes", MemoryWriter.TO_BYTES);
-        code.op(Opcodes.DUP);
-        code.variable(Opcodes.ASTORE, memory);
-        code.variable(Opcodes.ASTORE, memory + 1);
-    }
-
-    /** Loads what accesses to memory need into its variables. */
-    void beginMemory() {
-        reloadMemory();
-        for (Access access : Access.values()) {
-            if (handles[access.ordinal()] >= 0) {
-                loadHandle(access);
-            }
-        }
-    }
-
-    private void loadHandle(Access access) {
-        code.constant(access.ordinal());
-        code.invokeStatic(MemoryWriter.MEMORIES, "handle", "(I)L" + Names.METHOD_HANDLE + ";");
-        code.variable(Opcodes.ASTORE, handles[access.ordinal()]);
-    }
-
-    /** Says that a loop begins here. */
-    void beginLoop(Block loop) {
-        loopBegun = loop;
-    }
-
-    /**
-     * Says in a loop that has begun what compilers have to know there of the variables for memory. Code that HotSpot enters
-     * at the header, by on-stack replacement, has not seen where they come from; elsewhere this becomes nothing.
-     *
-     * <p>For that, the bytes must not go around the loop, or else the compiler takes them for others in each round; so the
-     * cast makes those that accesses use of those that were read, which are in a variable of their own. And it must not
-     * stand between the header and the test that leaves the loop, which the compiler moves to the loop's end.
-     */
-    void enterLoop() {
-        if (loopBegun == null) {
-            return;
-        }
-        int from = info.blocks().begin(loopBegun.number);
-        int to = info.blocks().end(loopBegun.number);
-        loopBegun = null;
-        boolean any = false;
-        for (Access access : Access.values()) {
-            if (handles[access.ordinal()] >= 0 && shape.makes(access, from, to)) {
-                loadHandle(access);
-                any = true;
-            }
-        }
-        if (any && memory >= 0) {
-            code.variable(Opcodes.ALOAD, memory + 1);
-            code.invokeStatic(MemoryWriter.MEMORIES, "nativeBytes", MemoryWriter.SAME_BYTES);
-            code.variable(Opcodes.ASTORE, memory);
-        }
-    }
-
-    /** Begins an access: writes what stands before memory, place and value. */
-    void beginAccess(Access access) {
-        enterLoop();
-        if (handles[access.ordinal()] >= 0) {
-            code.variable(Opcodes.ALOAD, handles[access.ordinal()]);
-        }
-    }
-
-    /** Writes the access itself, by a handle or a method. */
-    void endAccess(Access access) {
-        if (handles[access.ordinal()] >= 0) {
-            code.invokeVirtual(Names.METHOD_HANDLE, "invokeExact", access.descriptor);
-        } else {
-            code.invokeStatic(MemoryWriter.MEMORIES, access.method, access.descriptor);
-        }
-    }
-
+    /** Writes what pushes the first memory from its variable. */
     void loadMemory() {
         code.variable(Opcodes.ALOAD, memory);
+    }
+
+    /** Loads the first memory into its variable. */
+    void beginMemory() {
+        if (memory >= 0) {
+            loadContext();
+            code.field(Opcodes.GETFIELD, Names.CONTEXT, "memory", Names.MEMORY_DESCRIPTOR);
+            code.variable(Opcodes.ASTORE, memory);
+        }
     }
 
     // Places where control flow meets

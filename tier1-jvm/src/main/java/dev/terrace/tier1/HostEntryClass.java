@@ -5,7 +5,6 @@ import java.lang.invoke.MethodHandles;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.ConstantDynamic;
 import org.objectweb.asm.Handle;
-import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 
 /**
@@ -18,12 +17,8 @@ import org.objectweb.asm.Opcodes;
  *       public int invoke(int p0, Context caller) { return (int) HANDLE.invokeExact(caller.instance, p0); }
  *   }
  * </pre>
- *
- * <p>An IndexOutOfBoundsException of the handle is marked as the host's: see {@link
- * dev.terrace.tier1.support.Memories#outside}.
  */
 final class HostEntryClass {
-    private static final String OUT_OF_BOUNDS = "java/lang/IndexOutOfBoundsException";
     private static final String METHOD_HANDLE = Names.of(MethodHandle.class);
 
     private HostEntryClass() {}
@@ -46,11 +41,6 @@ final class HostEntryClass {
         constructor.op(Opcodes.RETURN);
         constructor.end();
         Code invoke = Signatures.method(out, Signatures.INVOKE, signature.descriptor(), Opcodes.ACC_PUBLIC);
-        Label start = new Label();
-        Label end = new Label();
-        Label handler = new Label();
-        invoke.tryCatch(start, end, handler, OUT_OF_BOUNDS);
-        invoke.mark(start);
         invoke.constant(classData());
         invoke.variable(Opcodes.ALOAD, 1 + Signature.size(signature.params()));
         invoke.field(Opcodes.GETFIELD, Names.CONTEXT, "instance", Names.INSTANCE_DESCRIPTOR);
@@ -60,11 +50,7 @@ final class HostEntryClass {
             variable += kind.size;
         }
         invoke.invokeVirtual(METHOD_HANDLE, "invokeExact", handle.type().descriptorString());
-        invoke.mark(end);
         invoke.op(WholeFunction.returnOpcode(signature.flatResults()));
-        invoke.handler(handler, new Object[] {self}, OUT_OF_BOUNDS);
-        invoke.invokeStatic(MemoryWriter.MEMORIES, "ofHost", "(L" + OUT_OF_BOUNDS + ";)L" + OUT_OF_BOUNDS + ";");
-        invoke.op(Opcodes.ATHROW);
         invoke.end();
         out.visitEnd();
         return out.toByteArray();

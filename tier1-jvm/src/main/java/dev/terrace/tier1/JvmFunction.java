@@ -7,7 +7,6 @@ import dev.terrace.runtime.ExecutionStack;
 import dev.terrace.runtime.FunctionInstance;
 import dev.terrace.runtime.WasmFunction;
 import dev.terrace.tier1.support.Entries;
-import dev.terrace.tier1.support.Memories;
 
 /** How other tiers and the host enter functions of this one. The function's own entry has all that differs. */
 final class JvmFunction implements CompiledFunction {
@@ -24,8 +23,6 @@ final class JvmFunction implements CompiledFunction {
             return Entries.of(function).enter(stack, base);
         } catch (StackOverflowError error) {
             throw new Trap(TrapKind.STACK_EXHAUSTED, error);
-        } catch (IndexOutOfBoundsException exception) {
-            throw Memories.outside(exception);
         } finally {
             stack.top = top;
         }

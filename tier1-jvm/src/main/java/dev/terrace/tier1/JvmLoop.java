@@ -8,7 +8,6 @@ import dev.terrace.runtime.FunctionInstance;
 import dev.terrace.runtime.WasmFunction;
 import dev.terrace.tier1.support.Context;
 import dev.terrace.tier1.support.LoopCode;
-import dev.terrace.tier1.support.Memories;
 import dev.terrace.tier1.support.TailCalls;
 
 /** How a function is entered at a loop, in place of the frame that another tier has there. */
@@ -26,8 +25,6 @@ record JvmLoop(LoopCode entry) implements CompiledFunction {
             return TailCalls.take(context);
         } catch (StackOverflowError error) {
             throw new Trap(TrapKind.STACK_EXHAUSTED, error);
-        } catch (IndexOutOfBoundsException exception) {
-            throw Memories.outside(exception);
         } finally {
             stack.top = top;
         }

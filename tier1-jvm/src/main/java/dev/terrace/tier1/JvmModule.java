@@ -59,7 +59,6 @@ final class JvmModule implements MethodNames {
     private final Signatures signatures;
     private final ConstantTables tables;
     private final ModuleLoader loader;
-    private final AtomicReferenceArray<FunctionShape> shapes;
     private final AtomicReferenceArray<Entry> entries;
     private final Map<Integer, String> refusals = new ConcurrentHashMap<>();
     private final Map<DefType, Signature> functionSignatures = new ConcurrentHashMap<>();
@@ -95,7 +94,6 @@ final class JvmModule implements MethodNames {
         this.packageName = Names.MODULE_PACKAGE + COUNT.incrementAndGet() + "/";
         this.signatures = Signatures.of(code.objectLoader());
         this.loader = new ModuleLoader(this, signatures);
-        this.shapes = new AtomicReferenceArray<>(valid.info().size());
         this.entries = new AtomicReferenceArray<>(valid.info().size());
         this.names = new String[valid.info().size()];
     }
@@ -163,7 +161,7 @@ final class JvmModule implements MethodNames {
     @Override
     public boolean mayTailCall(int function) {
         return function < valid.importedFunctions()
-                || shape(code.function(function)).makesTailCalls();
+                || code.function(function).info().makesTailCalls();
     }
 
     @Override
@@ -184,17 +182,6 @@ final class JvmModule implements MethodNames {
     }
 
     // Functions
-
-    /** Returns what is known of a function before it is translated. */
-    FunctionShape shape(FunctionCode function) {
-        int number = function.index() - valid.importedFunctions();
-        FunctionShape shape = shapes.get(number);
-        if (shape == null) {
-            shape = FunctionShape.of(function);
-            shapes.set(number, shape);
-        }
-        return shape;
-    }
 
     /**
      * Compiles a function, if it is not compiled.
@@ -261,7 +248,7 @@ final class JvmModule implements MethodNames {
 
     private byte[] entryClass(String internalName, FunctionCode function) {
         Signature signature = signature(function.info().type());
-        boolean tailCalls = shape(function).makesTailCalls();
+        boolean tailCalls = function.info().makesTailCalls();
         return EntryClass.bytes(internalName, signature, this, function.index(), tailCalls);
     }
 

@@ -1,25 +1,30 @@
 package dev.terrace.tier1;
 
+import dev.terrace.MemoryPlacement;
 import dev.terrace.core.binary.InstructionReader;
 import dev.terrace.core.opcode.Opcode;
 import dev.terrace.core.types.AddressType;
+import dev.terrace.core.types.MemoryType;
 import dev.terrace.tier1.support.Bulk;
-import dev.terrace.tier1.support.Memories;
+import dev.terrace.tier1.support.HeapBytes;
+import dev.terrace.tier1.support.NativeBytes;
 import org.objectweb.asm.Opcodes;
 
 /** Writes the instructions on memories, but those of vectors and the atomic ones. */
 final class MemoryWriter {
-    static final String MEMORIES = Names.of(Memories.class);
-    static final String SAME_BYTES = "(" + Names.SEGMENT_DESCRIPTOR + ")" + Names.SEGMENT_DESCRIPTOR;
-    static final String TO_BYTES = "(" + Names.MEMORY_DESCRIPTOR + ")" + Names.SEGMENT_DESCRIPTOR;
+    private static final String HEAP = Names.of(HeapBytes.class);
+    private static final String NATIVE = Names.of(NativeBytes.class);
+    private static final String TO_BYTES = "(" + Names.MEMORY_DESCRIPTOR + ")" + Names.SEGMENT_DESCRIPTOR;
     private static final String BULK = Names.of(Bulk.class);
 
     private final FunctionWriter writer;
     private final InstructionReader in;
     private final Code code;
     private final Operands operands;
+    private final MemoryPlacement placement;
 
-    MemoryWriter(FunctionWriter writer, InstructionReader in) {
+    MemoryWriter(FunctionWriter writer, InstructionReader in, MemoryPlacement placement) {
+        this.placement = placement;
         this.writer = writer;
         this.in = in;
         this.code = writer.code;
@@ -31,20 +36,12 @@ final class MemoryWriter {
         return writer.module.memories().get(memory).address() == AddressType.I64 ? Kind.I64 : Kind.I32;
     }
 
-    /** Writes what pushes the bytes of the memory that the instruction names. */
-    void pushBytes() {
-        int index = in.index();
+    /** Writes what pushes a memory. */
+    void pushMemory(int index) {
         if (index == 0 && writer.keepsMemory()) {
             writer.loadMemory();
             return;
         }
-        pushMemory(index);
-        boolean shared = writer.module.memories().get(index).shared();
-        code.invokeStatic(MEMORIES, shared ? "bytesNow" : "bytes", TO_BYTES);
-    }
-
-    /** Writes what pushes a memory. */
-    void pushMemory(int index) {
         writer.loadContext();
         if (index == 0) {
             code.field(Opcodes.GETFIELD, Names.CONTEXT, "memory", Names.MEMORY_DESCRIPTOR);
@@ -109,116 +106,50 @@ final class MemoryWriter {
     /** Writes a load; takes the address, and leaves what it loads on Java's stack. */
     private void loadFromMemory(Access access) {
         writer.at(in.offset());
-        if (operands.areDeferred(1)) {
-            operands.loadBelow(1);
-            writer.beginAccess(access);
-            pushBytes();
-            writePlace(operands.size() - 1);
-            operands.pop(1);
-        } else {
-            operands.need(1);
-            makePlace(operands.top());
-            int place = operands.freeVariable();
-            code.store(Kind.I64, place);
-            operands.pop(1);
-            writer.beginAccess(access);
-            pushBytes();
-            code.load(Kind.I64, place);
-        }
-        writer.endAccess(access);
+        operands.take(1);
+        write(access, 0);
     }
 
     private void store(Access access) {
         writer.at(in.offset());
-        if (operands.areDeferred(2)) {
-            operands.loadBelow(2);
-            writer.beginAccess(access);
-            pushBytes();
-            writePlace(operands.size() - 2);
-            operands.write(operands.size() - 1);
-            narrow(access, operands.top());
-            operands.pop(2);
+        Kind kind = operands.top();
+        operands.take(2);
+        narrow(access, kind);
+        write(access, 0);
+    }
+
+    /**
+     * Writes an access; the address and, for a store, the value are on Java's stack.
+     *
+     * @param distance how many bytes behind the place that the instruction names
+     */
+    void write(Access access, int distance) {
+        int index = in.index();
+        MemoryType memory = writer.module.memories().get(index);
+        String address = addressKind(index).descriptor;
+        pushMemory(index);
+        if (placement.isOnHeap(memory)) {
+            code.constant((int) Math.min(in.value() + distance, HeapBytes.MAX_OFFSET));
+            code.invokeStatic(HEAP, access.method, access.descriptor(address, Names.MEMORY_DESCRIPTOR + "I"));
         } else {
-            Kind kind = operands.top();
-            operands.need(2);
-            int value = operands.freeVariable();
-            int place = value + kind.size;
-            code.store(kind, value);
-            operands.pop(1);
-            makePlace(operands.top());
-            code.store(Kind.I64, place);
-            operands.pop(1);
-            writer.beginAccess(access);
-            pushBytes();
-            code.load(Kind.I64, place);
-            code.load(kind, value);
-            narrow(access, kind);
+            code.invokeStatic(NATIVE, memory.shared() ? "shared" : "unshared", TO_BYTES);
+            code.constant(in.value() < 0 ? in.value() : in.value() + distance);
+            code.invokeStatic(NATIVE, access.method, access.descriptor(address, Names.SEGMENT_DESCRIPTOR + "J"));
         }
-        writer.endAccess(access);
     }
 
-    // Parts of accesses, for vectors
-
-    /** Writes what makes a place of an address on Java's stack and the instruction's offset, into a variable. */
-    void storePlace(Kind address, int variable) {
-        makePlace(address);
-        code.store(Kind.I64, variable);
-    }
-
-    /** Writes what loads from a place that is in a variable, or so many bytes behind it. */
-    void get(Access access, int place, int distance) {
-        set(access, place, distance, () -> {});
-    }
-
-    /** Writes what stores at a place that is in a variable, or so many bytes behind it, what {@code value} pushes. */
-    void set(Access access, int place, int distance, Runnable value) {
-        writer.beginAccess(access);
-        pushBytes();
-        code.load(Kind.I64, place);
-        if (distance != 0) {
-            code.constant((long) distance);
-            code.op(Opcodes.LADD);
-        }
-        value.run();
+    /** Makes the operand on top of Java's stack a value that an access writes. */
+    void narrow(Access access) {
         if (access.narrow != Opcodes.NOP) {
             code.op(access.narrow);
         }
-        writer.endAccess(access);
     }
 
     private void narrow(Access access, Kind kind) {
         if (kind == Kind.I64 && access != Access.SET_LONG) {
             code.op(Opcodes.L2I);
         }
-        if (access.narrow != Opcodes.NOP) {
-            code.op(access.narrow);
-        }
-    }
-
-    /** Writes what pushes the place that a deferred address and the offset stand for. */
-    private void writePlace(int operand) {
-        if (operands.isConstant(operand) && operands.kind(operand) == Kind.I32) {
-            code.constant((operands.constant(operand) & 0xFFFF_FFFFL) + in.value());
-        } else {
-            operands.write(operand);
-            makePlace(operands.kind(operand));
-        }
-    }
-
-    /** Writes what makes a place of the address on Java's stack and the offset. */
-    private void makePlace(Kind address) {
-        if (address == Kind.I64) {
-            code.constant(in.value());
-            code.invokeStatic(MEMORIES, "place", "(JJ)J");
-            return;
-        }
-        code.op(Opcodes.I2L);
-        code.constant(0xFFFF_FFFFL);
-        code.op(Opcodes.LAND);
-        if (in.value() != 0) {
-            code.constant(in.value());
-            code.op(Opcodes.LADD);
-        }
+        narrow(access);
     }
 
     /** Writes an instruction on a whole memory, or on a range of it; returns false if the instruction is none. */
@@ -236,7 +167,6 @@ final class MemoryWriter {
                 code.invokeStatic(BULK, "grow", "(J" + Names.MEMORY_DESCRIPTOR + ")J");
                 operands.pop(1);
                 pushAddress(in.index());
-                writer.reloadMemory();
             }
             case MEMORY_FILL -> {
                 writer.at(in.offset());

@@ -7,7 +7,7 @@ import dev.terrace.runtime.FunctionCode;
 interface MethodForm {
 
     /** Returns where the method has its variables. */
-    FrameLayout layout(FunctionInfo info, Outline outline, boolean keepsMemory);
+    FrameLayout layout(FunctionInfo info, Outline outline);
 
     /** Returns the offset in the module where the method's code begins: that of line 1 in stack traces. */
     default int start(FunctionCode function) {

@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -113,7 +112,7 @@ final class OutlinePlanner {
             int start, int end, int size, List<Way> ways, List<Integer> ended, List<Integer> entered, int low) {}
 
     /** A range with what its region and the code around it have to tell each other, and the parts in it. */
-    private record Part(Range range, BitSet params, BitSet modified, boolean changesMemory, List<Part> inner) {
+    private record Part(Range range, BitSet params, BitSet modified, List<Part> inner) {
 
         int callSize() {
             return CALL_SIZE
@@ -404,9 +403,7 @@ final class OutlinePlanner {
     private Part part(Range range) {
         BitSet accessed = new BitSet();
         BitSet written = new BitSet();
-        boolean changesMemory = false;
         for (int step = range.start; step < range.end; step++) {
-            changesMemory |= steps.changesMemory(step);
             switch (steps.opcode(step)) {
                 case LOCAL_GET -> accessed.set(steps.local(step));
                 case LOCAL_SET, LOCAL_TEE -> {
@@ -418,7 +415,7 @@ final class OutlinePlanner {
         }
         accessed.and(liveAtEntries(range));
         written.and(liveAtExits(range));
-        return new Part(range, accessed, written, changesMemory, new ArrayList<>());
+        return new Part(range, accessed, written, new ArrayList<>());
     }
 
     private BitSet liveAtEntries(Range range) {
@@ -478,7 +475,6 @@ final class OutlinePlanner {
                 outputs(range),
                 part.params.stream().boxed().toList(),
                 part.modified.stream().boxed().toList(),
-                part.changesMemory,
                 outline);
     }
 
@@ -489,9 +485,7 @@ final class OutlinePlanner {
             region.params().forEach(locals::set);
             region.modified().forEach(locals::set);
         }
-        Set<Access> accesses = EnumSet.noneOf(Access.class);
-        int accessCount = 0;
-        boolean accessesFirstMemory = false;
+        boolean accessesMemory = false;
         Iterator<Region> regions = inner.iterator();
         Region next = regions.hasNext() ? regions.next() : null;
         for (int step = start; step < end; step++) {
@@ -502,19 +496,12 @@ final class OutlinePlanner {
             if (next != null && offset >= next.start()) {
                 continue;
             }
-            if (steps.access(step) != null) {
-                accesses.add(steps.access(step));
-                accessCount++;
-                accessesFirstMemory |= steps.accessesFirstMemory(step);
-            }
+            accessesMemory |= steps.opcode(step).accessesMemory();
             switch (steps.opcode(step)) {
                 case LOCAL_GET, LOCAL_SET, LOCAL_TEE -> locals.set(steps.local(step));
                 default -> {}
             }
         }
-        if (accessCount > FunctionShape.MOST_HANDLED) {
-            accesses.clear();
-        }
-        return new Outline(inner, locals, accesses, accessesFirstMemory);
+        return new Outline(inner, locals, accessesMemory);
     }
 }

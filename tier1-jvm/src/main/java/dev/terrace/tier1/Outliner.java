@@ -27,7 +27,6 @@ final class Outliner {
 
     private final FunctionCode function;
     private final JvmModule module;
-    private final FunctionShape shape;
     private final int loop;
     private Outline outline;
     private FunctionSteps steps;
@@ -41,7 +40,6 @@ final class Outliner {
     Outliner(FunctionCode function, JvmModule module, int loop) {
         this.function = function;
         this.module = module;
-        this.shape = module.shape(function);
         this.loop = loop;
         int body = function.body().end() - function.body().start();
         int forcedSize = Integer.getInteger(FORCED_SIZE, 0);
@@ -50,7 +48,7 @@ final class Outliner {
         } else if (body >= LARGE_BODY) {
             outline = plan(Limits.ALL.get(nextLimits++));
         } else {
-            outline = Outline.none(function.info(), shape);
+            outline = Outline.none(function.info());
         }
     }
 
@@ -64,7 +62,7 @@ final class Outliner {
     }
 
     private FunctionTranslator translator(MethodForm form, Outline part, String owner, Code code) {
-        return new FunctionTranslator(function, shape, form, part, module, owner, code);
+        return new FunctionTranslator(function, form, part, module, owner, code);
     }
 
     /**
@@ -102,7 +100,7 @@ final class Outliner {
         FunctionSteps.Recorder recorder = new FunctionSteps.Recorder();
         FunctionTranslator translator = translator(
                 WholeFunction.INSTANCE,
-                Outline.none(function.info(), shape),
+                Outline.none(function.info()),
                 module.owner(function.index()),
                 new Code(method));
         translator.record(recorder);

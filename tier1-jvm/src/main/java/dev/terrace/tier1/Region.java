@@ -30,7 +30,6 @@ import java.util.List;
  * @param outputs the kinds of the operands that are there in place of the inputs, if it is left at the end
  * @param params the locals whose values it needs
  * @param modified the locals that the caller reads again when it goes on
- * @param changesMemory whether the first memory may have grown in it
  * @param outline what the method is made of
  */
 record Region(
@@ -45,7 +44,6 @@ record Region(
         List<Kind> outputs,
         List<Integer> params,
         List<Integer> modified,
-        boolean changesMemory,
         Outline outline) {
 
     /** How control leaves a region. A method of a region with several ways returns the number of the one that it took. */

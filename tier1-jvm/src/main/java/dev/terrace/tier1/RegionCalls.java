@@ -188,16 +188,13 @@ final class RegionCalls {
         return new Label();
     }
 
-    /** Reads what may have changed in the region: modified locals, and the bytes of the memory. */
+    /** Reads the locals that the region has modified. */
     private void reload(Region region) {
         int slot = 0;
         for (int local : region.modified()) {
             slots.fetch(writer.localKind(local), slot);
             writer.storeLocal(local);
             slot += writer.localKind(local).slots();
-        }
-        if (region.changesMemory()) {
-            writer.reloadMemory();
         }
     }
 

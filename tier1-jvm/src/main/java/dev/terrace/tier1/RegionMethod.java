@@ -36,8 +36,8 @@ final class RegionMethod implements MethodForm {
     }
 
     @Override
-    public FrameLayout layout(FunctionInfo info, Outline outline, boolean keepsMemory) {
-        return FrameLayout.ofRegion(region, Signature.kinds(info.locals()), keepsMemory);
+    public FrameLayout layout(FunctionInfo info, Outline outline) {
+        return FrameLayout.ofRegion(region, Signature.kinds(info.locals()));
     }
 
     @Override
@@ -72,7 +72,6 @@ final class RegionMethod implements MethodForm {
     @Override
     public void beginLoop(Block loop, int offset, FunctionWriter writer) {
         writer.join(loop.label);
-        writer.beginLoop(loop);
     }
 
     @Override

@@ -61,8 +61,8 @@ final class RestOfFunction implements MethodForm {
     }
 
     @Override
-    public FrameLayout layout(FunctionInfo info, Outline outline, boolean keepsMemory) {
-        return FrameLayout.ofCanonicalFrame(Signature.kinds(info.locals()), outline, keepsMemory);
+    public FrameLayout layout(FunctionInfo info, Outline outline) {
+        return FrameLayout.ofCanonicalFrame(Signature.kinds(info.locals()), outline);
     }
 
     @Override
@@ -84,7 +84,6 @@ final class RestOfFunction implements MethodForm {
         } else {
             writer.join(loop.label);
         }
-        writer.beginLoop(loop);
     }
 
     private void unpack(FunctionWriter writer) {

@@ -98,7 +98,7 @@ final class ShardWriter {
     private boolean write(FunctionCode function, ClassWriter out) {
         Signature signature = module.signature(function.info().type());
         signature.requireFits();
-        boolean tailCalls = module.shape(function).makesTailCalls();
+        boolean tailCalls = function.info().makesTailCalls();
         if (tailCalls) {
             writeTailCaller(function, signature, out);
         }

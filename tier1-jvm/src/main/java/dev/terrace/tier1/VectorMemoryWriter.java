@@ -50,32 +50,37 @@ final class VectorMemoryWriter {
         return true;
     }
 
-    /** Takes the address on top into a variable, as a place; returns the variable. */
-    private int takePlace() {
+    /** Writes what loads as many bits as an instruction says, from the address on top; returns what they are. */
+    private Kind loadBits(Opcode op) {
         writer.at(in.offset());
-        operands.need(1);
-        int place = operands.freeVariable();
-        memories.storePlace(operands.top(), place);
-        operands.pop(1);
-        return place;
+        operands.take(1);
+        memories.write(Access.of(op), 0);
+        return kind(op);
     }
 
-    /** Writes what loads as many bits as an instruction says; returns whether they are an i32 or an i64. */
-    private Kind load(Opcode op, int place) {
-        memories.get(Access.of(op), place, 0);
+    private static Kind kind(Opcode op) {
         return op.widthLog2() == 3 ? Kind.I64 : Kind.I32;
     }
 
+    private void loadAddress(int variable) {
+        code.load(memories.addressKind(in.index()), variable);
+    }
+
     private void load() {
-        int place = takePlace();
-        memories.get(Access.GET_LONG, place, 0);
-        memories.get(Access.GET_LONG, place, Long.BYTES);
+        writer.at(in.offset());
+        int address = operands.readable(1)[0];
+        loadAddress(address);
+        memories.write(Access.GET_LONG, 0);
+        loadAddress(address);
+        memories.write(Access.GET_LONG, Long.BYTES);
+        operands.pop(1);
         operands.push(Kind.V128);
     }
 
     private void loadExtended(Opcode extend) {
-        int place = takePlace();
-        memories.get(Access.GET_LONG, place, 0);
+        writer.at(in.offset());
+        operands.take(1);
+        memories.write(Access.GET_LONG, 0);
         int loaded = operands.freeVariable();
         code.store(Kind.I64, loaded);
         vectors.widen(HalfMethod.of(extend), loaded);
@@ -83,36 +88,26 @@ final class VectorMemoryWriter {
     }
 
     private void loadSplat(Opcode op, Opcode splat) {
-        int place = takePlace();
-        vectors.writeSplat(splat, load(op, place));
+        vectors.writeSplat(splat, loadBits(op));
         operands.push(Kind.V128);
     }
 
     private void loadZero(Opcode op) {
-        int place = takePlace();
-        if (load(op, place) == Kind.I32) {
+        if (loadBits(op) == Kind.I32) {
             code.invokeStatic("java/lang/Integer", "toUnsignedLong", "(I)J");
         }
         code.op(Opcodes.LCONST_0);
         operands.push(Kind.V128);
     }
 
-    /** Writes what finds the place of an access whose address is below a vector; returns the variable that has it. */
-    private int storePlace(int address) {
-        Kind kind = operands.kind(operands.size() - 2);
-        int place = operands.freeVariable();
-        code.load(kind, address);
-        memories.storePlace(kind, place);
-        return place;
-    }
-
     private void loadLane(Opcode op, Opcode replace) {
         writer.at(in.offset());
         int[] variables = operands.readable(2);
-        int place = storePlace(variables[0]);
-        int vector = variables[1];
         int perHalf = Long.BYTES >> op.widthLog2();
-        vectors.replaceLane(perHalf, HalfMethod.of(replace), vector, () -> load(op, place));
+        vectors.replaceLane(perHalf, HalfMethod.of(replace), variables[1], () -> {
+            loadAddress(variables[0]);
+            memories.write(Access.of(op), 0);
+        });
         operands.pop(2);
         operands.push(Kind.V128);
     }
@@ -121,29 +116,30 @@ final class VectorMemoryWriter {
     private void store() {
         writer.at(in.offset());
         int[] variables = operands.readable(2);
-        int place = storePlace(variables[0]);
-        int vector = variables[1];
-        memories.set(Access.SET_LONG, place, Long.BYTES, () -> code.load(Kind.I64, vector + Kind.I64.size));
-        memories.set(Access.SET_LONG, place, 0, () -> code.load(Kind.I64, vector));
+        loadAddress(variables[0]);
+        code.load(Kind.I64, variables[1] + Kind.I64.size);
+        memories.write(Access.SET_LONG, Long.BYTES);
+        loadAddress(variables[0]);
+        code.load(Kind.I64, variables[1]);
+        memories.write(Access.SET_LONG, 0);
         operands.pop(2);
     }
 
     private void storeLane(Opcode op) {
         writer.at(in.offset());
         int[] variables = operands.readable(2);
-        int place = storePlace(variables[0]);
-        int vector = variables[1];
         int shift = in.lane() << (op.widthLog2() + 3);
-        memories.set(Access.of(op), place, 0, () -> {
-            code.load(Kind.I64, vector + (shift < Long.SIZE ? 0 : Kind.I64.size));
-            if (shift % Long.SIZE != 0) {
-                code.constant(shift % Long.SIZE);
-                code.op(Opcodes.LUSHR);
-            }
-            if (op.widthLog2() < 3) {
-                code.op(Opcodes.L2I);
-            }
-        });
+        loadAddress(variables[0]);
+        code.load(Kind.I64, variables[1] + (shift < Long.SIZE ? 0 : Kind.I64.size));
+        if (shift % Long.SIZE != 0) {
+            code.constant(shift % Long.SIZE);
+            code.op(Opcodes.LUSHR);
+        }
+        if (kind(op) == Kind.I32) {
+            code.op(Opcodes.L2I);
+        }
+        memories.narrow(Access.of(op));
+        memories.write(Access.of(op), 0);
         operands.pop(2);
     }
 }

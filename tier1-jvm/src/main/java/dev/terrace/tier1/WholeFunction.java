@@ -11,9 +11,9 @@ final class WholeFunction implements MethodForm {
     private WholeFunction() {}
 
     @Override
-    public FrameLayout layout(FunctionInfo info, Outline outline, boolean keepsMemory) {
+    public FrameLayout layout(FunctionInfo info, Outline outline) {
         int params = info.type().func().params().size();
-        return FrameLayout.ofFunction(Signature.kinds(info.locals()), params, outline, keepsMemory);
+        return FrameLayout.ofFunction(Signature.kinds(info.locals()), params, outline);
     }
 
     @Override
@@ -28,7 +28,6 @@ final class WholeFunction implements MethodForm {
     @Override
     public void beginLoop(Block loop, int offset, FunctionWriter writer) {
         writer.join(loop.label);
-        writer.beginLoop(loop);
     }
 
     @Override

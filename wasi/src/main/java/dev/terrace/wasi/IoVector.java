@@ -84,6 +84,43 @@ final class IoVector {
         return memory.asSlice(offsets[index], lengths[index]);
     }
 
+    /** Copies the first bytes of a segment into the buffers, from a position in all of them together. */
+    void scatter(MemorySegment source, long position, long count) {
+        copy(
+                position,
+                count,
+                (index, offset, done, length) ->
+                        MemorySegment.copy(source, done, memory, offsets[index] + offset, length));
+    }
+
+    /** Fills a segment from the buffers, from a position in all of them together. */
+    void gather(MemorySegment target, long position) {
+        copy(
+                position,
+                target.byteSize(),
+                (index, offset, done, length) ->
+                        MemorySegment.copy(memory, offsets[index] + offset, target, done, length));
+    }
+
+    /** A copy between a buffer, from an offset in it, and a segment. */
+    private interface Part {
+        void copy(int index, long offset, long done, long length);
+    }
+
+    private void copy(long position, long count, Part part) {
+        long done = 0;
+        long start = 0;
+        for (int i = 0; done < count; i++) {
+            long offset = position + done - start;
+            if (offset < lengths[i]) {
+                long length = Math.min(lengths[i] - offset, count - done);
+                part.copy(i, offset, done, length);
+                done += length;
+            }
+            start += lengths[i];
+        }
+    }
+
     /** Returns the buffers for a channel. */
     ByteBuffer[] buffers() {
         ByteBuffer[] buffers = new ByteBuffer[offsets.length];

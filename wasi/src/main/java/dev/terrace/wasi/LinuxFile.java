@@ -4,11 +4,15 @@ import dev.terrace.ffm.linux.FileCalls;
 import dev.terrace.ffm.linux.FileIo;
 import dev.terrace.ffm.linux.FileStatus;
 
-/** An open file of the host, known by its descriptor. Data goes between the kernel and the guest's memory without a copy. */
+/**
+ * An open file of the host, known by its descriptor. Data goes between the kernel and the guest's memory without a copy, if
+ * that is not on the Java heap.
+ */
 final class LinuxFile implements OpenFile {
     /** Who may use a file that is made, less what the process's umask says. */
     private static final int FILE_MODE = 0666;
 
+    private final StagingBuffer staging = new StagingBuffer();
     private int descriptor;
 
     /** The {@code fdflags}. */
@@ -99,6 +103,9 @@ final class LinuxFile implements OpenFile {
 
     @Override
     public long read(IoVector vector) {
+        if (!vector.memory().isNative()) {
+            return LinuxErrors.check(staging.read(vector, (buffer, _) -> FileIo.read(descriptor, buffer)));
+        }
         return LinuxErrors.check(
                 vector.count() == 1
                         ? FileIo.read(descriptor, vector.segment(0))
@@ -107,6 +114,9 @@ final class LinuxFile implements OpenFile {
 
     @Override
     public long write(IoVector vector) {
+        if (!vector.memory().isNative()) {
+            return LinuxErrors.check(staging.write(vector, (buffer, _) -> FileIo.write(descriptor, buffer)));
+        }
         return LinuxErrors.check(
                 vector.count() == 1
                         ? FileIo.write(descriptor, vector.segment(0))
@@ -115,6 +125,10 @@ final class LinuxFile implements OpenFile {
 
     @Override
     public long read(IoVector vector, long offset) {
+        if (!vector.memory().isNative()) {
+            return LinuxErrors.check(
+                    staging.read(vector, (buffer, done) -> FileIo.read(descriptor, buffer, offset + done)));
+        }
         return LinuxErrors.check(
                 vector.count() == 1
                         ? FileIo.read(descriptor, vector.segment(0), offset)
@@ -137,6 +151,10 @@ final class LinuxFile implements OpenFile {
     }
 
     private long writeAt(IoVector vector, long offset) {
+        if (!vector.memory().isNative()) {
+            return LinuxErrors.check(
+                    staging.write(vector, (buffer, done) -> FileIo.write(descriptor, buffer, offset + done)));
+        }
         return LinuxErrors.check(
                 vector.count() == 1
                         ? FileIo.write(descriptor, vector.segment(0), offset)

@@ -694,6 +694,11 @@ public enum Opcode {
         return widthLog2;
     }
 
+    /** Returns whether the instruction loads from a memory or stores there. */
+    public boolean accessesMemory() {
+        return imm == Imm.MEMARG || imm == Imm.MEMARG_LANE;
+    }
+
     /** Returns whether this is an atomic memory access, whose alignment must be the natural one. */
     public boolean isAtomic() {
         return prefix == PREFIX_ATOMIC;

@@ -25,6 +25,8 @@ import java.util.List;
  * @param localSlots the number of slots that the locals take
  * @param frameSlots the number of slots that locals and operands take at most, at least enough for the results
  * @param usesRefs whether any local, operand or result is a reference
+ * @param accessesMemory whether there are loads from a memory or stores there
+ * @param makesTailCalls whether there are tail calls
  * @param blocks where the structured instructions end, in the order in which they begin
  * @param loops the state at the loop headers, in the order of the loops
  */
@@ -34,6 +36,8 @@ public record FunctionInfo(
         int localSlots,
         int frameSlots,
         boolean usesRefs,
+        boolean accessesMemory,
+        boolean makesTailCalls,
         BlockTable blocks,
         List<LoopHeader> loops) {
 

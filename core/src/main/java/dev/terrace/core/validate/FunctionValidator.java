@@ -27,6 +27,8 @@ final class FunctionValidator {
     private final LocalState locals;
     private final ControlStack control;
     private int[] results;
+    private boolean accessesMemory;
+    private boolean makesTailCalls;
 
     FunctionValidator(ModuleContext context, OperandStack operands, InstructionRules rules, OpcodeGate gate) {
         this.context = context;
@@ -54,6 +56,8 @@ final class FunctionValidator {
         operands.reset();
         locals.reset(type, body);
         control.reset(results);
+        accessesMemory = false;
+        makesTailCalls = false;
         while (control.depth() > 0) {
             if (in.atEnd()) {
                 throw context.malformed(
@@ -61,6 +65,7 @@ final class FunctionValidator {
             }
             Opcode op = in.next();
             gate.require(op, in.offset());
+            accessesMemory |= op.accessesMemory();
             apply(op);
         }
         if (!in.atEnd()) {
@@ -83,6 +88,8 @@ final class FunctionValidator {
                 locals.slots(),
                 Math.max(frameSlots, resultSlots),
                 usesRefs,
+                accessesMemory,
+                makesTailCalls,
                 control.blocks(),
                 control.loops());
     }
@@ -315,6 +322,7 @@ final class FunctionValidator {
     }
 
     private void call(int typeIndex, boolean isTail) {
+        makesTailCalls |= isTail;
         int[] callee = types.results(typeIndex);
         operands.pop(types.params(typeIndex));
         if (!isTail) {
