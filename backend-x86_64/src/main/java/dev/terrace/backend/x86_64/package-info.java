@@ -1,6 +1,7 @@
 /// The tier 2 backend for x86-64.
 ///
-/// Here will live the table of instructions with their encodings, the assembler, the lowering from the intermediate
-/// representation, the calling convention, and the stubs for entry, exit and traps. The module
-/// `backend-aarch64` has the same files with the same jobs.
+/// The assembler is in `dev.terrace.backend.x86_64.asm`. Here will live the lowering from the intermediate
+/// representation, the calling convention, and the stubs for entry, exit and traps. The module `backend-aarch64` has
+/// the
+/// same files with the same jobs.
 package dev.terrace.backend.x86_64;
