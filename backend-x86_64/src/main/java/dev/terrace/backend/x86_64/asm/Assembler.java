@@ -28,9 +28,16 @@ import java.util.List;
 public final class Assembler {
     private static final int INITIAL_CAPACITY = 1024;
 
+    // Positions are in the buffer; with the number of pieces of variable length before them they become places in the
+    // code.
+
     /** A distance from the end of an instruction to a label, that is still to be filled in. */
     private record Fixup(int field, int fieldBytes, int end, int pieces, Label label, int offset) {}
 
+    /** A field that needs a symbol. */
+    private record SymbolField(int position, int pieces, Kind kind, Symbol symbol) {}
+
+    /** What was recorded for a place. */
     private record PcRecord(int position, int pieces, int data) {}
 
     private final CpuFeatures features;
@@ -41,10 +48,6 @@ public final class Assembler {
     private final List<Label> jumpTargets = new ArrayList<>();
     private final List<Fixup> fixups = new ArrayList<>();
     private final List<PcRecord> pcRecords = new ArrayList<>();
-
-    /** Fields that need symbols, with positions in the buffer and the number of pieces before them. */
-    private record SymbolField(int position, int pieces, Kind kind, Symbol symbol) {}
-
     private final List<SymbolField> symbolFields = new ArrayList<>();
     private boolean finished;
 
@@ -114,17 +117,20 @@ public final class Assembler {
     }
 
     private void emitWithSymbol(Instruction instruction, Operand[] operands, int open, Symbol symbol) {
-        boolean absolute = instruction == Instruction.MOVABS_R64_I64;
-        operands[open] = absolute ? new Immediate(0) : new Relative(0);
-        int distance = encoder.encode(instruction, operands);
-        if (!absolute && distance < 0) {
-            throw new IllegalArgumentException(instruction + " cannot reach " + symbol);
+        List<OperandKind> kinds = instruction.form().explicitOperands();
+        OperandKind kind = open < kinds.size() ? kinds.get(open) : null;
+        if (kind == OperandKind.REL32) {
+            operands[open] = new Relative(0);
+            int field = encoder.encode(instruction, operands);
+            symbolFields.add(new SymbolField(field, layout.pieces(), Kind.RELATIVE_32, symbol));
+        } else if (kind == OperandKind.I64) {
+            operands[open] = new Immediate(0);
+            encoder.encode(instruction, operands);
+            int field = buffer.size() - Long.BYTES;
+            symbolFields.add(new SymbolField(field, layout.pieces(), Kind.ABSOLUTE_64, symbol));
+        } else {
+            throw new IllegalArgumentException(instruction + " has no room for the address of " + symbol);
         }
-        symbolFields.add(new SymbolField(
-                absolute ? buffer.size() - Long.BYTES : distance,
-                layout.pieces(),
-                absolute ? Kind.ABSOLUTE_64 : Kind.RELATIVE_32,
-                symbol));
     }
 
     /** Emits a jump in the shortest form that reaches its target. */

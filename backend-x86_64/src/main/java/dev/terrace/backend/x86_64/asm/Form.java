@@ -14,6 +14,8 @@ import java.util.Locale;
  */
 record Form(String mnemonic, List<OperandKind> operands, List<Slot> slots, Encoding encoding) {
 
+    private static final int NOWHERE = -1;
+
     /** Where an operand is encoded: the column "operand encoding" of the manual's tables. */
     enum Slot {
         /** The field reg of the ModRM byte. */
@@ -89,8 +91,6 @@ record Form(String mnemonic, List<OperandKind> operands, List<Slot> slots, Encod
         }
         return List.copyOf(slots);
     }
-
-    private static final int NOWHERE = -1;
 
     /** Returns the operands that are given to the assembler: all but the implied ones. */
     List<OperandKind> explicitOperands() {

@@ -5,14 +5,14 @@ package dev.terrace.backend.x86_64.asm;
  * bound once before the code is finished.
  */
 public final class Label implements Target {
+    /** Marks a label of the data: its position counts from the beginning of the data. */
+    static final int IN_DATA = -1;
+
     /** Where in the assembler's buffer the label is, or -1 while it is not bound. */
     int position = -1;
 
     /** How many pieces of variable length are before the label, or {@link #IN_DATA}. */
     int pieces;
-
-    /** Marks a label of the data: its position counts from the beginning of the data. */
-    static final int IN_DATA = -1;
 
     boolean isBound() {
         return position >= 0;

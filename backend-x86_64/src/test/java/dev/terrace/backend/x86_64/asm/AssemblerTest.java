@@ -254,6 +254,18 @@ class AssemblerTest {
     }
 
     @Test
+    void aSymbolNeedsRoomForItsAddress() {
+        Symbol symbol = new Symbol(1);
+        assertEquals(
+                "JMP_REL8 has no room for the address of Symbol[id=1]",
+                assertThrows(IllegalArgumentException.class, () -> asm.emit(Instruction.JMP_REL8, symbol))
+                        .getMessage());
+        assertThrows(IllegalArgumentException.class, () -> asm.emit(Instruction.MOV_R32_I32, Gpr.RAX, symbol));
+        assertThrows(IllegalArgumentException.class, () -> asm.emit(Instruction.RET, symbol));
+        assertEquals(0, asm.finish().size(), "what is refused leaves nothing behind");
+    }
+
+    @Test
     void codeMustBeAtAnAddressThatIsAligned() {
         asm.align(64);
         AssembledCode code = asm.finish();
