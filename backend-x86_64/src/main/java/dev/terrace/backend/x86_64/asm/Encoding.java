@@ -4,15 +4,13 @@ package dev.terrace.backend.x86_64.asm;
  * How the bytes of an instruction are made, read from the manual's own notation (Intel SDM volume 2, section 3.1.1.1):
  *
  * <pre>
- *   66 F3 REX.W 0F 38 F0 /r ib            VEX.128.66.0F38.W0 F0 /r ib
- *   ─┬─── ──┬── ──┬── ─┬ ─┬ ─┬                ─┬─ ─┬ ──┬─ ┬─ ─┬ ─┬ ─┬
- *    │      │     │    │  │  immediate         │   │   │  │   │  │  immediate
- *    │      │     │    │  ModRM byte           │   │   │  │   │  ModRM byte
- *    │      │     │    opcode                  │   │   │  │   opcode
- *    │      │     opcode map                   │   │   │  W0, W1, WIG: either
- *    │      64-bit operands                    │   │   opcode map 0F, 0F38 or 0F3A
- *    mandatory prefixes                        │   mandatory prefix
- *                                              vector length 128, 256, LZ: 0, LIG: either
+ *   66 F3 REX.W 0F 38 F0 /r ib                VEX.128.66.0F38.W0 F0 /r ib
+ *   │     │     │     │  │  └ immediate           │   │  │    │  └ opcode, and so on
+ *   │     │     │     │  └ ModRM byte             │   │  │    └ W0, W1, or WIG: either
+ *   │     │     │     └ opcode                    │   │  └ opcode map: 0F, 0F38 or 0F3A
+ *   │     │     └ opcode map                      │   └ mandatory prefix
+ *   │     └ 64-bit operands                       └ vector length: 128 or LZ, 256, or LIG: either
+ *   └ mandatory prefixes
  * </pre>
  *
  * {@code /r} is a ModRM byte with a register and a register or memory, {@code /3} one with a digit in the register's place;
