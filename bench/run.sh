@@ -6,6 +6,7 @@
 #   bench/run.sh compile [--quick]    compiling large modules to JVM bytecode
 #   bench/run.sh modules [--quick]    decoding and validating large modules
 #   bench/run.sh calls [--quick]      calls between Java and WebAssembly, exceptions, instantiation
+#   bench/run.sh blocking [--quick]   a thousand guests that block in the host at once
 #   bench/run.sh wasi [--quick]       calls of WASI's clocks and random bytes
 #   bench/run.sh copy [--quick]       `cat` of a file of 1 GiB by a guest, against the same in Java
 #   bench/run.sh kernels --help       what else can be chosen

@@ -3,6 +3,10 @@
 #
 #   examples/run.sh HelloEmbedding
 #   examples/run.sh QuickJs '[1, 2, 3].map(x => x * x).join()'
+#   examples/run.sh Server 8080
+#
+#   TERRACE_JAVA_HOME   the JDK to run on, instead of the first one found that is new enough
+#   TERRACE_JAVA_OPTS   further options for the JVM
 set -eu
 
 examples=$(cd "$(dirname "$0")" && pwd -P)
@@ -32,11 +36,9 @@ trap 'rm -f "$log"' EXIT
 }
 rm "$log"
 
-class_path=
-for module in core ffm runtime tier0-interp wasi examples; do
-    class_path=$class_path$root/$module/target/classes:
-done
 name=$1
 shift
 cd "$root"
-exec "$java_home/bin/java" --enable-native-access=ALL-UNNAMED -cp "$class_path" "dev.terrace.examples.$name" "$@"
+# shellcheck disable=SC2086 # options are words
+exec "$java_home/bin/java" --enable-native-access=ALL-UNNAMED ${TERRACE_JAVA_OPTS:-} \
+    -cp "$examples/target/classes:$examples/target/lib/*" "dev.terrace.examples.$name" "$@"

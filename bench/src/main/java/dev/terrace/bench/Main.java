@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
             CompileReport.class,
             ModuleReport.class,
             CallReport.class,
+            BlockingReport.class,
             WasiReport.class,
             CopyReport.class
         })
