@@ -73,12 +73,18 @@ public class CallBenchmark {
     private Func add;
     private MethodHandle nopHandle;
     private IntBinaryOperator addOperator;
+    private Exports exports;
     private MethodHandle loop;
     private MethodHandle loopNop;
     private MethodHandle loopNopBoxed;
     private MethodHandle loopNopTyped;
     private MethodHandle loopAddBoxed;
     private MethodHandle loopAddTyped;
+
+    /** Some exports of the module. */
+    interface Exports {
+        int add(int a, int b);
+    }
 
     /** Handles as constants; the class is initialised when a benchmark first uses them, after {@link #instantiate}. */
     private static final class Constant {
@@ -111,6 +117,7 @@ public class CallBenchmark {
         add = instance.func("add");
         nopHandle = nop.handle();
         addOperator = add.as(IntBinaryOperator.class);
+        exports = instance.as(Exports.class);
         loop = instance.func("loop").handle();
         loopNop = instance.func("loop nop").handle();
         loopNopBoxed = instance.func("loop nop boxed").handle();
@@ -153,6 +160,18 @@ public class CallBenchmark {
     @Benchmark
     public int callAddInterface() {
         return addOperator.applyAsInt(1, 2);
+    }
+
+    /** Calls a function (i32, i32) to i32 as a method of an interface of the exports. */
+    @Benchmark
+    public int callAddExports() {
+        return exports.add(1, 2);
+    }
+
+    /** Makes an object of an interface of the exports. */
+    @Benchmark
+    public Object makeExports() {
+        return Constant.instance.as(Exports.class);
     }
 
     /** Calls a function (i32, i32) to i32 through a constant method handle. */

@@ -24,6 +24,7 @@ class CallBenchmarkTest {
             benchmark.callNopConstant();
             assertArrayEquals(new Object[] {3}, benchmark.callAddBoxed());
             assertEquals(3, benchmark.callAddInterface());
+            assertEquals(3, benchmark.callAddExports());
             assertEquals(3, benchmark.callAddConstant());
             benchmark.loop();
             benchmark.loopNop();

@@ -42,6 +42,17 @@ class ExamplesTest {
     }
 
     @Test
+    void hostFunctionsOfAllStylesAreCalled() throws IOException {
+        HostFunctions.run(ROOT.resolve("examples/till.wat"), out);
+        assertEquals("""
+            adding up
+            Order[article=7, count=3, sum=2100]
+            Order[article=5, count=20, sum=9000]
+            total 11100
+            """, output());
+    }
+
+    @Test
     void everyRunOfAWasiProgramReadsItsOwnInput() throws IOException {
         List<WasiProgram.Run> runs = WasiProgram.run(
                 ROOT.resolve("tests/programs/bin/wordcount.wasm"), List.of("one two three", "four\nfive\n", ""));
