@@ -134,7 +134,8 @@ public final class Linker extends LambdaLinker {
     }
 
     /**
-     * Defines a function of the host of a given type.
+     * Defines a function of the host of a given type. If the handle returns a {@link java.util.concurrent.CompletionStage}, the
+     * function is {@linkplain #asyncFunc asynchronous}.
      *
      * @param type the type
      * @param handle what it does; a first parameter of class {@link Caller} is not part of the type, and several results
