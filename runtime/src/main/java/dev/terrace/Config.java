@@ -24,6 +24,8 @@ public final class Config {
     private final long maxTotalMemoryBytes;
     private final int maxTableElements;
     private final boolean deterministic;
+    private final boolean fuel;
+    private final boolean interruptible;
 
     private Config(Builder builder) {
         this.features = Collections.unmodifiableSet(EnumSet.copyOf(builder.features));
@@ -41,6 +43,8 @@ public final class Config {
         this.maxTotalMemoryBytes = builder.maxTotalMemoryBytes;
         this.maxTableElements = builder.maxTableElements;
         this.deterministic = builder.deterministic;
+        this.fuel = builder.fuel;
+        this.interruptible = builder.interruptible;
     }
 
     private static CompileMode usual(TierStrategy tiers) {
@@ -149,11 +153,22 @@ public final class Config {
         return deterministic;
     }
 
+    /** Returns whether code counts what it uses up; not so by default. */
+    public boolean fuel() {
+        return fuel;
+    }
+
+    /** Returns whether calls can be stopped from outside; so by default. */
+    public boolean interruptible() {
+        return interruptible;
+    }
+
     @Override
     public String toString() {
         return ("Config[tiers=%s, compileMode=%s, callThreshold=%d, loopThreshold=%d, compileThreads=%d,"
                         + " maxQueuedCompilations=%d, maxStackBytes=%d, maxNestedCalls=%d, memoryPlacement=%s,"
                         + " maxMemoryBytes=%d, maxTotalMemoryBytes=%d, maxTableElements=%d, deterministic=%s,"
+                        + " fuel=%s, interruptible=%s,"
                         + " features=%s]")
                 .formatted(
                         tiers,
@@ -169,6 +184,8 @@ public final class Config {
                         maxTotalMemoryBytes,
                         maxTableElements,
                         deterministic,
+                        fuel,
+                        interruptible,
                         features);
     }
 
@@ -195,6 +212,8 @@ public final class Config {
         private long maxTotalMemoryBytes = Math.clamp(Runtime.getRuntime().maxMemory(), 0, LARGEST_MEMORY / 2) * 2;
         private int maxTableElements = 10_000_000;
         private boolean deterministic;
+        private boolean fuel;
+        private boolean interruptible = true;
 
         private Builder() {}
 
@@ -342,6 +361,25 @@ public final class Config {
          */
         public Builder deterministic(boolean on) {
             deterministic = on;
+            return this;
+        }
+
+        /**
+         * Sets whether code counts the instructions that it executes, and stops when the store's fuel is used up: see {@link
+         * Store#setFuel}. It is slower then.
+         */
+        public Builder fuel(boolean on) {
+            fuel = on;
+            return this;
+        }
+
+        /**
+         * Sets whether calls can be stopped from outside: by interrupting their thread, by {@link Store#interrupt}, by a
+         * deadline or an epoch. It costs nothing in compiled code until the first call in the process is stopped; after that
+         * a test in each loop and function.
+         */
+        public Builder interruptible(boolean on) {
+            interruptible = on;
             return this;
         }
 

@@ -1,6 +1,7 @@
 package dev.terrace;
 
 import dev.terrace.core.types.TypeRegistry;
+import dev.terrace.runtime.Interruption;
 import dev.terrace.runtime.MemoryBudget;
 import dev.terrace.runtime.Tier;
 import dev.terrace.runtime.Tiering;
@@ -8,6 +9,7 @@ import dev.terrace.runtime.gc.ObjectLayouts;
 import java.util.List;
 import java.util.Objects;
 import java.util.ServiceLoader;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What modules and stores share: configuration, types and tiers. A program usually has one.
@@ -39,6 +41,7 @@ public final class Engine implements AutoCloseable {
     private final ObjectLayouts objects = new ObjectLayouts();
     private final MemoryBudget memoryBudget;
     private final Tiering tiering;
+    private final AtomicLong epoch = new AtomicLong();
 
     private Engine(Config config, List<Tier> tiers) {
         this.config = config;
@@ -78,6 +81,20 @@ public final class Engine implements AutoCloseable {
     /** Returns the canonical types of all modules of this engine. */
     public TypeRegistry types() {
         return types;
+    }
+
+    /** Returns the epoch: how often {@link #incrementEpoch} has been called. */
+    public long epoch() {
+        return epoch.get();
+    }
+
+    /**
+     * Begins the next epoch. Calls into stores whose deadline it is are stopped within some milliseconds: see {@link
+     * Store#setEpochDeadline}. Any thread may call this, usually one that does so at regular times.
+     */
+    public void incrementEpoch() {
+        epoch.incrementAndGet();
+        Interruption.timesHaveChanged();
     }
 
     /** Returns what the memories of all stores are taken from. */

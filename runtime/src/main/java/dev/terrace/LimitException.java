@@ -1,6 +1,6 @@
 package dev.terrace;
 
-/** Thrown when a memory, a table or a function is larger than the configuration allows, or than there is room for. */
+/** Thrown when a memory, a table or a function is larger than the configuration or a store allows, or than there is room for. */
 public final class LimitException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

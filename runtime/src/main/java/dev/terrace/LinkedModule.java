@@ -45,7 +45,7 @@ public final class LinkedModule {
      * @param store the store that it will live in
      * @throws Trap if a segment does not fit or the start function traps
      * @throws WasmException if the start function throws an exception
-     * @throws LimitException if a memory or table is larger than the configuration allows or there is room for
+     * @throws LimitException if that is more than the store may have or there is room for
      * @throws IllegalArgumentException if the store is of another engine, or an import belongs to another store
      */
     public Instance instantiate(Store store) {
@@ -56,14 +56,12 @@ public final class LinkedModule {
             throw new IllegalArgumentException(
                     "import " + boundBy + " belongs to another store than the one to instantiate in");
         }
-        Config config = store.engine().config();
         Instantiation instantiation = new Instantiation(
                 module.code(),
                 store.stack(),
                 store.nativeMemory(),
-                config.memoryPlacement(),
-                config.maxMemoryBytes(),
-                config.maxTableElements());
+                store.engine().config().memoryPlacement(),
+                store.quota());
         int base = store.enter(0);
         try {
             ModuleInstance allocated = instantiation.allocate(imports);

@@ -62,17 +62,14 @@ public final class Memory implements Extern {
      * @param store the store that it will belong to
      * @param type its type; the minimum is its size
      * @throws IllegalArgumentException if its minimum is above its maximum
-     * @throws LimitException if it is larger than the configuration allows or there is room for
+     * @throws LimitException if it is larger than the store may have or there is room for
      */
     public Memory(Store store, MemoryType type) {
         Values.requireValid(type.limits());
         this(
                 store,
                 new LinearMemory(
-                        type,
-                        store.engine().config().maxMemoryBytes(),
-                        store.engine().config().memoryPlacement(),
-                        store.nativeMemory()));
+                        type, store.quota(), store.engine().config().memoryPlacement(), store.nativeMemory()));
     }
 
     @Override

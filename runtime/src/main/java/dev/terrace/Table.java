@@ -23,13 +23,13 @@ public final class Table implements Extern {
      * @param type its type; the minimum is its size
      * @param init the value of every element
      * @throws IllegalArgumentException if the value is not of the element type, or the minimum is above the maximum
-     * @throws LimitException if the table is larger than the configuration allows
+     * @throws LimitException if the table is larger than the store may have
      */
     public Table(Store store, TableType type, Object init) {
         Values.requireValid(type.limits());
         Values.requireCanonical(type.element());
         Object reference = Values.toReference(store, type.element(), init);
-        this(store, new TableInstance(type, reference, store.engine().config().maxTableElements()));
+        this(store, new TableInstance(type, reference, store.quota()));
     }
 
     @Override

@@ -25,7 +25,9 @@ public enum TrapKind {
     ALLOCATION_SIZE_TOO_LARGE("allocation size too large"),
     OUT_OF_MEMORY("out of memory"),
     UNKNOWN_IMPORT("unknown import called"),
-    INTERRUPTED("interrupted");
+    INTERRUPTED("interrupted"),
+    DEADLINE("deadline exceeded"),
+    OUT_OF_FUEL("out of fuel");
 
     private final String message;
 

@@ -102,11 +102,25 @@ final class EngineOptions {
     /**
      * Returns an engine as the flags ask for it.
      *
+     * @param more sets what other flags ask for
+     */
+    Engine engine(Consumer<Config.Builder> more) {
+        return engine(Feature.WASM3, more);
+    }
+
+    /**
+     * Returns an engine as the flags ask for it.
+     *
      * @param defaults the features that are on if the flags do not say otherwise
      */
     Engine engine(Set<Feature> defaults) {
+        return engine(defaults, _ -> {});
+    }
+
+    private Engine engine(Set<Feature> defaults, Consumer<Config.Builder> more) {
         Config.Builder config =
                 Config.builder().tiers(tier).features(features(defaults)).deterministic(deterministic);
+        more.accept(config);
         set("--max-stack", maxStack, config::maxStackBytes);
         set("--compile", compile, config::compileMode);
         set("--call-threshold", callThreshold, config::callThreshold);

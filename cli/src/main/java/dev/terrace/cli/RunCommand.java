@@ -49,6 +49,9 @@ final class RunCommand implements Callable<Integer> {
     private EngineOptions options;
 
     @Mixin
+    private LimitOptions limits;
+
+    @Mixin
     private WasiOptions wasiOptions;
 
     @Option(
@@ -76,8 +79,9 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try (WasiOptions.Sockets sockets = wasiOptions.openSockets();
-                Engine engine = options.engine();
-                Store store = new Store(engine)) {
+                Engine engine = options.engine(limits::configure);
+                Store store = new Store(engine, limits.limits())) {
+            limits.begin(store);
             Module module = ModuleFile.load(engine, file);
             takeInvocationFromArguments(module);
             Linker linker = new Linker(engine).unknownImports(unknownImports);

@@ -171,6 +171,43 @@ class RunCommandTest {
     }
 
     @Test
+    void whatAGuestMayUseUpIsLimitedByFlags() throws IOException {
+        Path loop = write("loop.wat", "(module (func $main (export \"_start\") (loop (br 0))))");
+        CommandRun fuel = CommandRun.of("run", "--fuel=1000", loop);
+        assertEquals(134, fuel.exitCode());
+        assertEquals("terrace: trap: out of fuel", fuel.err().lines().findFirst().orElseThrow());
+        for (String tier : new String[] {"auto", "interp", "jvm"}) {
+            CommandRun timeout = CommandRun.of("run", "--tier=" + tier, "--timeout=20ms", loop);
+            assertEquals(134, timeout.exitCode());
+            assertTrue(timeout.err().startsWith("terrace: trap: deadline exceeded\n    at main (func 0)"), timeout.err());
+        }
+        Path grow = write("grow.wat", """
+            (module
+              (memory 1)
+              (table 1 funcref)
+              (func (export "memory") (result i32) (memory.grow (i32.const 16)))
+              (func (export "table") (result i32) (table.grow (ref.null func) (i32.const 10))))
+            """);
+        assertEquals(
+                new CommandRun(0, "-1\n", ""), CommandRun.of("run", "--max-memory=1M", "--invoke", "memory", grow));
+        assertEquals(
+                new CommandRun(0, "1\n", ""),
+                CommandRun.of("run", "--max-memory=1114112", "--invoke", "memory", grow));
+        assertEquals(new CommandRun(0, "-1\n", ""), CommandRun.of("run", "--max-table=10", "--invoke", "table", grow));
+        assertEquals(new CommandRun(0, "1\n", ""), CommandRun.of("run", "--max-table=11", "--invoke", "table", grow));
+        assertUsageError(
+                grow + ": a memory of 1 pages of 65536 bytes is larger than the limit of 65535 bytes",
+                "run",
+                "--max-memory=65535",
+                "--invoke",
+                "memory",
+                grow);
+        assertUsageError("--fuel: fuel must not be negative: -1", "run", "--fuel=-1", loop);
+        assertEquals(2, CommandRun.of("run", "--timeout=soon", loop).exitCode());
+        assertEquals(2, CommandRun.of("run", "--max-memory=1X", loop).exitCode());
+    }
+
+    @Test
     void flagsThatCannotBeUsedAreUsageErrors() throws IOException {
         Path file = write("m.wat", "(module (func (export \"_start\")))");
         assertUsageError(

@@ -233,15 +233,17 @@ public final class Atomics {
      * @param expected the value that must be there for the thread to wait at all
      * @param nanos for how long, in nanoseconds; without end if it is negative
      * @return 0 if the thread was notified, 1 if the value is not the expected one, 2 if the time is over
-     * @throws Trap if the memory is not shared, or the thread is interrupted
+     * @param interruption what ends the wait from outside
+     * @throws Trap if the memory is not shared, or the wait is ended from outside
      */
-    public static int await(LinearMemory memory, long address, int widthLog2, long expected, long nanos) {
+    public static int await(
+            LinearMemory memory, long address, int widthLog2, long expected, long nanos, Interruption interruption) {
         MemorySegment bytes = checked(memory, address, widthLog2);
         if (!memory.isShared()) {
             throw new Trap(TrapKind.EXPECTED_SHARED_MEMORY);
         }
         long value = widthLog2 == 2 ? expected & 0xFFFF_FFFFL : expected;
-        return memory.waiters().await(address, () -> read(bytes, address, widthLog2) == value, nanos);
+        return memory.waiters().await(address, () -> read(bytes, address, widthLog2) == value, nanos, interruption);
     }
 
     /**

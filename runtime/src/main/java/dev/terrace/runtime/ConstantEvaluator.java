@@ -30,7 +30,7 @@ final class ConstantEvaluator {
 
     /** Creates an evaluator of expressions without references, in no instance. */
     ConstantEvaluator(ModuleCode code, GlobalInstance[] globals) {
-        this(code, null, globals, new ExecutionStack(Integer.MAX_VALUE, null));
+        this(code, null, globals, new ExecutionStack(Integer.MAX_VALUE, null, null));
     }
 
     private ConstantEvaluator(

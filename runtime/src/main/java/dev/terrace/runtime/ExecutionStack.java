@@ -46,6 +46,12 @@ public final class ExecutionStack {
     /** The first word of {@link #calls} that is not in use. Every tier leaves it as it found it. */
     public int callTop;
 
+    /** What the code of the store may still use up, if it counts: see {@link Checkpoints}. */
+    public long fuel;
+
+    /** What ends calls from outside. */
+    public final Interruption interruption;
+
     private final int maxSlots;
     private final Caller host;
 
@@ -54,10 +60,12 @@ public final class ExecutionStack {
      *
      * @param maxSlots how many slots it may have at most
      * @param host what host functions see of their caller when the host calls them itself
+     * @param interruption what ends calls from outside
      */
-    public ExecutionStack(int maxSlots, Caller host) {
+    public ExecutionStack(int maxSlots, Caller host, Interruption interruption) {
         this.maxSlots = maxSlots;
         this.host = host;
+        this.interruption = interruption;
         this.slots = NO_SLOTS;
         this.refs = NO_REFS;
         this.calls = NO_SLOTS;
@@ -92,6 +100,19 @@ public final class ExecutionStack {
         if (end > calls.length) {
             calls = Arrays.copyOf(calls, larger(end, calls.length));
         }
+    }
+
+    /**
+     * Uses up fuel, before what it is for is executed.
+     *
+     * @throws Trap if there is not so much; none is used up then
+     */
+    public void burn(long amount) {
+        long left = fuel - amount;
+        if (left < 0) {
+            throw new Trap(TrapKind.OUT_OF_FUEL);
+        }
+        fuel = left;
     }
 
     private int larger(int end, int length) {

@@ -24,8 +24,7 @@ public final class Instantiation {
     private final ExecutionStack stack;
     private final NativeMemory nativeMemory;
     private final MemoryPlacement placement;
-    private final long maxMemoryBytes;
-    private final int maxTableElements;
+    private final Quota quota;
 
     /**
      * Prepares an instantiation.
@@ -34,33 +33,31 @@ public final class Instantiation {
      * @param stack the stack of the store, on which constant expressions are evaluated
      * @param nativeMemory where the store allocates memories
      * @param placement where memories are
-     * @param maxMemoryBytes how large a memory may be at most
-     * @param maxTableElements how large a table may be at most
+     * @param quota what the store may have
      */
     public Instantiation(
             ModuleCode code,
             ExecutionStack stack,
             NativeMemory nativeMemory,
             MemoryPlacement placement,
-            long maxMemoryBytes,
-            int maxTableElements) {
+            Quota quota) {
         this.code = code;
         this.valid = code.valid();
         this.template = code.template();
         this.stack = stack;
         this.nativeMemory = nativeMemory;
         this.placement = placement;
-        this.maxMemoryBytes = maxMemoryBytes;
-        this.maxTableElements = maxTableElements;
+        this.quota = quota;
     }
 
     /**
      * Makes an instance. If the module is {@linkplain InstanceTemplate#isPrepared prepared} that is all; if it is not, its
      * active segments have not been copied yet.
      *
-     * @throws dev.terrace.LimitException if a memory or a table is larger than it may be
+     * @throws dev.terrace.LimitException if that is more than the store may have
      */
     public ModuleInstance allocate(ImportedExterns imports) {
+        quota.addInstance();
         TableInstance[] tables = Arrays.copyOf(imports.tables(), valid.tables().size());
         GlobalInstance[] globals =
                 Arrays.copyOf(imports.globals(), valid.globals().size());
@@ -78,7 +75,7 @@ public final class Instantiation {
         LinearMemory[] memories = Arrays.copyOf(imported, types.size());
         for (int i = 0; i < memories.length; i++) {
             if (memories[i] == null) {
-                memories[i] = new LinearMemory(types.get(i), maxMemoryBytes, placement, nativeMemory);
+                memories[i] = new LinearMemory(types.get(i), quota, placement, nativeMemory);
                 if (template.memory(i) != null) {
                     template.memory(i).copyTo(memories[i].segment());
                 }
@@ -127,7 +124,7 @@ public final class Instantiation {
                         ? null
                         : valid.module().tables().get(i - imported).init();
                 Object value = init == null ? null : new ConstantEvaluator(instance, stack).reference(init);
-                tables[i] = new TableInstance(valid.tables().get(i), value, maxTableElements);
+                tables[i] = new TableInstance(valid.tables().get(i), value, quota);
                 tables[i].fill(template.table(i), instance);
             }
         }

@@ -2,6 +2,7 @@ package dev.terrace.runtime;
 
 import dev.terrace.LimitException;
 import dev.terrace.MemoryPlacement;
+import dev.terrace.ResourceLimiter;
 import dev.terrace.Trap;
 import dev.terrace.TrapKind;
 import dev.terrace.core.types.AddressType;
@@ -41,6 +42,9 @@ public final class LinearMemory {
 
     private static final long LARGEST_COPY = 8192;
 
+    /** How many bytes are copied between two looks whether the call is to be stopped. */
+    private static final long COPIED_AT_ONCE = 1 << 20;
+
     private static final VarHandle SEGMENT;
 
     static {
@@ -60,6 +64,7 @@ public final class LinearMemory {
     private final MemoryType type;
     private final long maxPages;
     private final NativeMemory home;
+    private final Quota quota;
     private final WaiterQueues waiters;
 
     /** The bytes, with those that are reserved, if they are on the Java heap; else null. */
@@ -81,15 +86,17 @@ public final class LinearMemory {
      * Creates a memory of zeros.
      *
      * @param type its type; the minimum is its size
-     * @param maxBytes how many bytes it may have at most, whatever its type says
+     * @param quota what the store may have that it is created in
      * @param placement where memories are
      * @param home where to allocate it
-     * @throws LimitException if it is larger than that, or than there is room for
+     * @throws LimitException if it is larger than the store may have, or than there is room for
      */
-    public LinearMemory(MemoryType type, long maxBytes, MemoryPlacement placement, NativeMemory home) {
+    public LinearMemory(MemoryType type, Quota quota, MemoryPlacement placement, NativeMemory home) {
         this.type = type;
         this.home = home;
+        this.quota = quota;
         boolean onHeap = placement.isOnHeap(type);
+        long maxBytes = quota.maxMemoryBytes();
         this.maxPages = maxPages(type, onHeap ? Math.min(maxBytes, MAX_BYTES_ON_HEAP) : maxBytes);
         Limits limits = type.limits();
         if (Long.compareUnsigned(limits.min(), maxPages) > 0) {
@@ -105,6 +112,7 @@ public final class LinearMemory {
         }
         this.waiters = type.shared() ? new WaiterQueues() : null;
         long bytes = limits.min() << type.pageSizeLog2();
+        quota.addMemory(bytes, typeBytes());
         if (onHeap) {
             allocateArray(bytes, true);
         } else if (type.shared()) {
@@ -114,6 +122,7 @@ public final class LinearMemory {
             allocateBlock(wholeWords(bytes), true);
         }
         if (reserved == null) {
+            quota.giveMemory(bytes);
             throw new LimitException("no room for a memory of " + bytes + " bytes; all memories together use " + home);
         }
         setSize(bytes);
@@ -235,17 +244,42 @@ public final class LinearMemory {
         if (Long.compareUnsigned(delta, maxPages - before) > 0) {
             return -1;
         }
-        long bytes = (before + delta) << type.pageSizeLog2();
-        if (bytes > reserved.byteSize() && !move(bytes)) {
+        if (delta == 0) {
+            return before;
+        }
+        long added = delta << type.pageSizeLog2();
+        long bytes = (before << type.pageSizeLog2()) + added;
+        if (!quota.growMemory(bytes - added, bytes, typeBytes())) {
             return -1;
         }
-        if (shared != null && !shared.use(delta << type.pageSizeLog2(), false)) {
+        if (!extend(bytes, added)) {
+            quota.giveMemory(added);
             return -1;
-        }
-        if (delta != 0) {
-            setSize(bytes);
         }
         return before;
+    }
+
+    /** Makes the memory larger; returns false if there is no room. */
+    private boolean extend(long bytes, long added) {
+        if (bytes > reserved.byteSize() && !move(bytes)) {
+            return false;
+        }
+        if (shared != null && !shared.use(added, false)) {
+            return false;
+        }
+        setSize(bytes);
+        return true;
+    }
+
+    /** Returns the size in bytes that the type allows: at most what bytes can be counted with. */
+    private long typeBytes() {
+        Limits limits = type.limits();
+        if (!limits.hasMax()) {
+            return ResourceLimiter.UNBOUNDED;
+        }
+        return Long.compareUnsigned(limits.max(), Long.MAX_VALUE >>> type.pageSizeLog2()) > 0
+                ? Long.MAX_VALUE
+                : limits.max() << type.pageSizeLog2();
     }
 
     /** Reserves more, and moves there; returns false if there is no room for so many bytes. */
@@ -260,7 +294,7 @@ public final class LinearMemory {
     /**
      * Sets consecutive bytes.
      *
-     * @throws Trap if not all of them exist; none is changed then
+     * @throws Trap if not all of them exist; none is changed then. Also if the call is stopped on the way.
      */
     public void fill(long address, int value, long length) {
         MemorySegment bytes = checked(address, length);
@@ -271,17 +305,37 @@ public final class LinearMemory {
             long count = Math.min(Math.min(done, LARGEST_COPY), length - done);
             MemorySegment.copy(bytes, address, bytes, address + done, count);
             done += count;
+            poll();
+        }
+    }
+
+    /** Stops the call if that was asked for. Nobody knows whose call it is that uses a shared memory. */
+    private void poll() {
+        if (!type.shared()) {
+            quota.interruption().poll();
         }
     }
 
     /**
      * Copies bytes from a memory, which may be this one; the two ranges may overlap.
      *
-     * @throws Trap if not all of them exist; none is changed then
+     * @throws Trap if not all of them exist; none is changed then. Also if the call is stopped on the way.
      */
     public void copy(long address, LinearMemory source, long sourceAddress, long length) {
         MemorySegment from = source.checked(sourceAddress, length);
-        MemorySegment.copy(from, sourceAddress, checked(address, length), address, length);
+        MemorySegment to = checked(address, length);
+        // What is copied later must not be overwritten before.
+        boolean upwards = Long.compareUnsigned(address, sourceAddress) <= 0;
+        long done = 0;
+        while (done < length) {
+            long count = Math.min(length - done, COPIED_AT_ONCE);
+            long offset = upwards ? done : length - done - count;
+            MemorySegment.copy(from, sourceAddress + offset, to, address + offset, count);
+            done += count;
+            if (done < length) {
+                poll();
+            }
+        }
     }
 
     /**

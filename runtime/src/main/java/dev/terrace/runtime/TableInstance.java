@@ -17,6 +17,7 @@ import java.util.Arrays;
 public final class TableInstance {
     private final TableType type;
     private final int maxSize;
+    private final Quota quota;
     private Object[] elements;
     private int size;
 
@@ -30,11 +31,13 @@ public final class TableInstance {
      *
      * @param type its type; the minimum is its size
      * @param init the value of every element
-     * @param maxElements how many elements it may have at most, whatever its type says
-     * @throws LimitException if it is larger than that, or than the Java heap has room for
+     * @param quota what the store may have
+     * @throws LimitException if it is larger than the store may have, or than the Java heap has room for
      */
-    public TableInstance(TableType type, Object init, int maxElements) {
+    public TableInstance(TableType type, Object init, Quota quota) {
         this.type = type;
+        this.quota = quota;
+        int maxElements = quota.maxTableElements();
         Limits limits = type.limits();
         this.maxSize = limits.hasMax() && Long.compareUnsigned(limits.max(), maxElements) < 0
                 ? (int) limits.max()
@@ -43,6 +46,7 @@ public final class TableInstance {
             throw new LimitException("a table of " + Long.toUnsignedString(limits.min())
                     + " elements is larger than the limit of " + maxElements);
         }
+        quota.addTable(limits);
         this.size = (int) limits.min();
         try {
             this.elements = new Object[size];
@@ -130,6 +134,9 @@ public final class TableInstance {
         }
         int before = size;
         int after = size + (int) delta;
+        if (delta != 0 && !quota.growTable(before, after, type.limits())) {
+            return -1;
+        }
         if (after > elements.length) {
             try {
                 elements = Arrays.copyOf(elements, (int) Math.min(maxSize, Math.max(after, elements.length * 2L)));

@@ -31,6 +31,8 @@ public final class Tiering implements AutoCloseable {
     private final CompileMode mode;
     private final int callThreshold;
     private final int loopThreshold;
+    private final boolean polls;
+    private final boolean burnsFuel;
     private final List<Tier> ladder;
     private final List<Tier> order;
     private final TierLog log;
@@ -50,6 +52,8 @@ public final class Tiering implements AutoCloseable {
         this.mode = config.compileMode();
         this.callThreshold = config.callThreshold();
         this.loopThreshold = config.loopThreshold();
+        this.polls = config.interruptible();
+        this.burnsFuel = config.fuel();
         Optional<String> only = config.tiers().tier();
         this.ladder = only.isEmpty() ? all : List.of(find(all, only.get()));
         this.order = order(all);
@@ -87,6 +91,16 @@ public final class Tiering implements AutoCloseable {
                     "no tier on the class path can execute functions; terrace-tier0-interp has the interpreter");
         }
         return order;
+    }
+
+    /** Returns whether code polls for interruptions: see {@link Checkpoints}. */
+    public boolean polls() {
+        return polls;
+    }
+
+    /** Returns whether code uses up fuel: see {@link Checkpoints}. */
+    public boolean burnsFuel() {
+        return burnsFuel;
     }
 
     /** Returns the tiers that functions climb, the lowest first. */

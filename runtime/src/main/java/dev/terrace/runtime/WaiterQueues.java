@@ -35,16 +35,18 @@ final class WaiterQueues {
     }
 
     /** Waits at an address if a condition holds: see {@link Atomics#await}. */
-    int await(long address, BooleanSupplier equal, long nanos) {
+    int await(long address, BooleanSupplier equal, long nanos, Interruption interruption) {
         lock.lock();
         try {
             if (!equal.getAsBoolean()) {
                 return NOT_EQUAL;
             }
             Waiter waiter = new Waiter(lock.newCondition());
+            Runnable waker = () -> wake(waiter);
+            interruption.addWaker(waker);
             queues.computeIfAbsent(address, _ -> new ArrayDeque<>(1)).add(waiter);
             try {
-                return await(waiter, nanos) ? NOTIFIED : TIMED_OUT;
+                return await(waiter, nanos, interruption) ? NOTIFIED : TIMED_OUT;
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
                 if (waiter.notified) {
@@ -52,6 +54,7 @@ final class WaiterQueues {
                 }
                 throw new Trap(TrapKind.INTERRUPTED);
             } finally {
+                interruption.removeWaker(waker);
                 remove(address, waiter);
             }
         } finally {
@@ -59,16 +62,33 @@ final class WaiterQueues {
         }
     }
 
-    private static boolean await(Waiter waiter, long nanos) throws InterruptedException {
+    private boolean await(Waiter waiter, long nanos, Interruption interruption) throws InterruptedException {
         long left = nanos;
         while (!waiter.notified && (nanos < 0 || left > 0)) {
-            if (nanos < 0) {
+            if (interruption.isDue()) {
+                // Whoever decides whether the wait goes on may do anything, also wake others.
+                lock.unlock();
+                try {
+                    interruption.poll();
+                } finally {
+                    lock.lock();
+                }
+            } else if (nanos < 0) {
                 waiter.condition.await();
             } else {
                 left = waiter.condition.awaitNanos(left);
             }
         }
         return waiter.notified;
+    }
+
+    private void wake(Waiter waiter) {
+        lock.lock();
+        try {
+            waiter.condition.signal();
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void remove(long address, Waiter waiter) {

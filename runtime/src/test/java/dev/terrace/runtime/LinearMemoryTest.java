@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.terrace.Config;
 import dev.terrace.LimitException;
 import dev.terrace.MemoryPlacement;
+import dev.terrace.StoreLimits;
 import dev.terrace.Trap;
 import dev.terrace.core.types.AddressType;
 import dev.terrace.core.types.Limits;
@@ -28,13 +30,16 @@ class LinearMemoryTest {
     private final MemoryBudget budget = new MemoryBudget(1 << 30);
     private final NativeMemory home = new NativeMemory(budget);
 
+    private final Quota quota = new Quota(
+            Config.builder().build(), StoreLimits.NONE, new Interruption(false, () -> null, () -> 0));
+
     @AfterEach
     void free() {
         home.close();
     }
 
     private LinearMemory memory(MemoryType type) {
-        return new LinearMemory(type, LinearMemory.MAX_BYTES_32, placement, home);
+        return new LinearMemory(type, quota, placement, home);
     }
 
     private LinearMemory memory(long pages) {
@@ -172,7 +177,7 @@ class LinearMemoryTest {
     void beyondTheBudgetAMemoryCannotBeMadeAndDoesNotGrow() {
         try (NativeMemory small = new NativeMemory(new MemoryBudget(10 << 16))) {
             MemoryType type = new MemoryType(Limits.atLeast(4));
-            LinearMemory memory = new LinearMemory(type, LinearMemory.MAX_BYTES_32, placement, small);
+            LinearMemory memory = new LinearMemory(type, quota, placement, small);
             assertEquals(-1, memory.grow(3));
             assertEquals(4, memory.grow(2));
             assertEquals(
@@ -180,10 +185,7 @@ class LinearMemoryTest {
                     assertThrows(
                                     LimitException.class,
                                     () -> new LinearMemory(
-                                            new MemoryType(Limits.atLeast(5)),
-                                            LinearMemory.MAX_BYTES_32,
-                                            placement,
-                                            small))
+                                            new MemoryType(Limits.atLeast(5)), quota, placement, small))
                             .getMessage());
         }
     }
@@ -192,8 +194,7 @@ class LinearMemoryTest {
     void whatIsGarbageIsCollectedBeforeAMemoryIsRefused() {
         MemoryBudget tight = new MemoryBudget(4 << 16);
         for (int i = 0; i < 20; i++) {
-            new LinearMemory(
-                    new MemoryType(Limits.atLeast(3)), LinearMemory.MAX_BYTES_32, placement, new NativeMemory(tight));
+            new LinearMemory(new MemoryType(Limits.atLeast(3)), quota, placement, new NativeMemory(tight));
         }
         assertEquals(3 << 16, tight.usedBytes());
     }

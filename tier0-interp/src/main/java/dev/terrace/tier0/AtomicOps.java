@@ -34,7 +34,8 @@ final class AtomicOps {
         switch (op) {
             case MEMORY_ATOMIC_NOTIFY -> slots[base] = Atomics.wake(memory, address, (int) slots[base + 1]);
             case MEMORY_ATOMIC_WAIT32, MEMORY_ATOMIC_WAIT64 ->
-                slots[base] = Atomics.await(memory, address, width, slots[base + 1], slots[base + 2]);
+                slots[base] = Atomics.await(
+                        memory, address, width, slots[base + 1], slots[base + 2], instance.stack().interruption);
             default -> {
                 if (op.operands().length() == 3) {
                     slots[base] = Atomics.compareExchange(memory, address, width, slots[base + 1], slots[base + 2]);

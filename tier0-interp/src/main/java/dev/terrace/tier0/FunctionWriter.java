@@ -94,12 +94,20 @@ final class FunctionWriter implements Op {
      * Writes what the function begins with: the first values of its locals, and the constants.
      *
      * @param count how many calls it counts, as {@link Counters} has it; zero if it does not count
+     * @param polls whether it polls for interruptions
+     * @param fuel what it uses up
      */
-    CodeBuffer prologue(long count) {
+    CodeBuffer prologue(long count, boolean polls, int fuel) {
         CodeBuffer prologue = new CodeBuffer();
         if (count != 0) {
             prologue.emit(COUNT, 0, 0, FunctionCode.WHOLE);
             prologue.append(count);
+        }
+        if (polls) {
+            prologue.emit(POLL, 0, 0, 0);
+        }
+        if (fuel != 0) {
+            prologue.emit(BURN, 0, 0, fuel);
         }
         int parameters = Calls.slots(info.type().func().params());
         int declared = info.localSlots() - parameters;

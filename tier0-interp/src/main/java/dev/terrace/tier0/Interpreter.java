@@ -378,6 +378,8 @@ final class Interpreter implements Op {
                                 }
                             }
                         }
+                        case POLL -> stack.interruption.poll();
+                        case BURN -> stack.burn(imm);
                         case RETURN -> {
                             slots[fp] = slots[x];
                             int sp = stack.callTop - 2;

@@ -33,6 +33,10 @@ import java.lang.annotation.Target;
  * <p>{@link #COUNT} is there only where functions can climb to a higher tier: first in a function, with {@code z} -1, and
  * at its loop headers, with the number of the loop. The word that follows is changed by it: see {@link Counters}.
  *
+ * <p>{@link #POLL} and {@link #BURN} are there if the configuration asks for them: see {@link
+ * dev.terrace.runtime.Checkpoints}. What {@link #BURN_BY_LENGTH} uses up is a slot, shifted right by {@code z}, and if {@code
+ * z} is negative by its opposite: then it is an i32.
+ *
  * <p>A word that follows an instruction has {@link #MOVE} in the place of the op, unless it is a plain number.
  */
 // @formatter:off
@@ -254,6 +258,11 @@ interface Op {
     @Row("x") int THROW_REF = 194;
     @Row("x #z +o +#") int ATOMIC = 195;
     @Row("") int ATOMIC_FENCE = 196;
+
+    // Checks whether execution may go on; POLL and BURN are executed in the dispatch loop itself
+    @Row("") int POLL = 197;
+    @Row("#z") int BURN = 198;
+    @Row("x #z") int BURN_BY_LENGTH = 199;
 
     // Structures, arrays and casts, all executed by GcOps; y is the object, and in STRUCT_NEW the first of the values
     @Row("X y") int TAKE_REF = 200;

@@ -90,6 +90,7 @@ final class RareOps implements Op {
                 return pc + 2;
             }
             case ATOMIC_FENCE -> VarHandle.fullFence();
+            case BURN_BY_LENGTH -> stack.burn(index < 0 ? (slots[x] & 0xFFFF_FFFFL) >>> -index : slots[x] >>> index);
             default -> {
                 return ReferenceOps.execute(w, code, pc, fp, instance, stack);
             }

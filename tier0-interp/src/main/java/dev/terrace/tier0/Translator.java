@@ -11,6 +11,7 @@ import dev.terrace.core.types.ValType;
 import dev.terrace.core.validate.BlockTable;
 import dev.terrace.core.validate.FunctionInfo;
 import dev.terrace.core.validate.ValidModule;
+import dev.terrace.runtime.Checkpoints;
 import dev.terrace.runtime.FunctionCode;
 import dev.terrace.runtime.Tiering;
 import dev.terrace.tier0.Operands.Kind;
@@ -38,6 +39,9 @@ final class Translator implements Op {
     private final List<Label> labels = new ArrayList<>();
     private final Tiering tiering;
     private final boolean counts;
+    private final Checkpoints checkpoints;
+    private final boolean polls;
+    private final boolean burns;
     private int nextBlock;
     private int nextLoop;
     private boolean startOver;
@@ -46,6 +50,9 @@ final class Translator implements Op {
         this.module = function.module().valid();
         this.tiering = function.module().tiering();
         this.counts = counts;
+        this.checkpoints = Checkpoints.of(function);
+        this.polls = tiering.polls();
+        this.burns = tiering.burnsFuel();
         this.info = function.info();
         this.body = function.body();
         this.in = new InstructionReader(module.module().bytes(), body.start(), body.end());
@@ -73,7 +80,10 @@ final class Translator implements Op {
 
     private InterpretedFunction finish(FunctionCode function) {
         InterpretedModule shared = InterpretedModule.of(function.module());
-        CodeBuffer prologue = writer.prologue(counts ? Counters.word(tiering.callThreshold()) : 0);
+        CodeBuffer prologue = writer.prologue(
+                counts ? Counters.word(tiering.callThreshold()) : 0,
+                polls && checkpoints.pollsAtEntry(),
+                burns ? checkpoints.entryCost() : 0);
         long[] code = out.code(function.index() - shared.imported(), prologue);
         return new InterpretedFunction(
                 shared, function, code, writer.frameSlots(), out.offsets(prologue), exceptions.handlers(prologue));
@@ -86,7 +96,13 @@ final class Translator implements Op {
         while (!labels.isEmpty() && !startOver) {
             Opcode op = in.next();
             out.mark(in.offset());
+            if (burns && Checkpoints.costsByLength(op)) {
+                burnByLength(op);
+            }
             translate(op);
+            if (burns && checkpoints.costBehind(in.offset()) != 0) {
+                out.emit(BURN, 0, 0, checkpoints.costBehind(in.offset()));
+            }
         }
         exceptions.endDelegates(whole);
     }
@@ -103,7 +119,7 @@ final class Translator implements Op {
                 writer.clearDead();
                 Label label = push(Label.Kind.LOOP);
                 label.start = out.label();
-                countIterations();
+                beginIteration();
                 writer.enterLoop();
             }
             case IF -> {
@@ -273,16 +289,28 @@ final class Translator implements Op {
         return label;
     }
 
-    /** At a loop header the frame is canonical, so that another tier can go on with it. */
-    private void countIterations() {
+    /** Writes a loop's header: the frame is canonical there, so that another tier can go on with it. */
+    private void beginIteration() {
         // Loops that cannot be reached are numbered too, but they are not translated.
         while (info.loops().get(nextLoop).offset() != in.offset()) {
             nextLoop++;
         }
-        if (counts && info.loops().get(nextLoop).backEdges() > 0) {
+        if (info.loops().get(nextLoop).backEdges() == 0) {
+            return;
+        }
+        if (counts) {
             out.emit(COUNT, 0, 0, index(nextLoop));
             out.append(Counters.word(tiering.loopThreshold()));
         }
+        if (polls) {
+            out.emit(POLL, 0, 0, 0);
+        }
+    }
+
+    private void burnByLength(Opcode op) {
+        int shift = Checkpoints.lengthPerUnitLog2(op);
+        boolean wide = Checkpoints.hasLongLength(in, module);
+        out.emit(BURN_BY_LENGTH, writer.read(operands.size() - 1), 0, wide ? shift : -shift);
     }
 
     private int jump(Comparison condition) {

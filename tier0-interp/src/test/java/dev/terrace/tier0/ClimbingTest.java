@@ -225,8 +225,9 @@ class ClimbingTest {
             func 0: 2 slots
                1: count -1, 0x700000007
                3: count 1, 0x900000009
-               5: jump_if s0 -> 3
-               6: return s0
+               5: poll
+               6: jump_if s0 -> 3
+               7: return s0
             """, code);
     }
 }

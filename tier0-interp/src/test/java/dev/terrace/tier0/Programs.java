@@ -18,17 +18,21 @@ import java.util.List;
 
 /** Small programs in the text format for the tests. */
 final class Programs {
-    private static final Config CONFIG = Config.builder().build();
 
     private Programs() {}
 
     /** Returns the register code of the first function that a module defines, without the line that introduces it. */
     static String code(String wat) {
+        return code(wat, Config.builder().interruptible(false).build());
+    }
+
+    /** Returns the code of the first function that a module defines, for a configuration. */
+    static String code(String wat, Config config) {
         byte[] binary = WatParser.parse(wat).binary();
         ValidModule valid =
                 Validator.validate(BinaryDecoder.decode(binary, Feature.ALL), Feature.ALL, new TypeRegistry());
         InterpreterTier tier = new InterpreterTier();
-        ModuleCode code = new ModuleCode(valid, CONFIG, new Tiering(CONFIG, List.of(tier)), new ObjectLayouts());
+        ModuleCode code = new ModuleCode(valid, config, new Tiering(config, List.of(tier)), new ObjectLayouts());
         String text = tier.print(code.function(valid.importedFunctions()));
         return text.substring(text.indexOf('\n') + 1);
     }

@@ -2,12 +2,37 @@ package dev.terrace.tier0;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.terrace.Config;
 import org.junit.jupiter.api.Test;
 
 class TranslatorTest {
     private static void assertCode(String function, String expected) {
         assertEquals(
                 expected, Programs.code("(module (func $other (import \"m\" \"f\")) (memory 1) " + function + ")"));
+    }
+
+    @Test
+    void checksAreAtTheEntryAtLoopsAndWhereBasicBlocksBegin() {
+        Config config = Config.builder().fuel(true).build();
+        assertEquals("""
+               1: poll
+               2: burn 1
+               3: poll
+               4: burn 2
+               5: jump_unless s0 -> 9
+               6: burn 1
+               7: call 0, 1
+               8: jump -> 9
+               9: burn 3
+              10: burn_by_length s1, 6
+            """, Programs.code("""
+            (module (memory 1)
+              (func (param i32 i32)
+                (call 0 (local.get 0) (local.get 1))
+                (loop
+                  (if (local.get 0) (then (br 1)))
+                  (memory.fill (i32.const 0) (i32.const 0) (local.get 1)))))
+            """, config));
     }
 
     @Test

@@ -3,12 +3,14 @@ package dev.terrace.tier1;
 import dev.terrace.core.binary.InstructionReader;
 import dev.terrace.core.opcode.Opcode;
 import dev.terrace.runtime.Atomics;
+import dev.terrace.runtime.Interruption;
 import dev.terrace.tier1.support.AtomicPlaces;
 import java.lang.invoke.VarHandle;
 import org.objectweb.asm.Opcodes;
 
 /** Writes the atomic instructions: calls of {@link Atomics}, whose values are longs. */
 final class AtomicWriter {
+    private static final String INTERRUPTION = Names.of(Interruption.class);
     private static final String ATOMICS = Names.of(Atomics.class);
     private static final String ATOMIC_PLACES = Names.of(AtomicPlaces.class);
     private static final String UPDATE = Names.of(Atomics.Update.class);
@@ -62,7 +64,11 @@ final class AtomicWriter {
         }
         switch (op) {
             case MEMORY_ATOMIC_NOTIFY -> call("wake", "I", "I");
-            case MEMORY_ATOMIC_WAIT32, MEMORY_ATOMIC_WAIT64 -> call("await", "IJJ", "I");
+            case MEMORY_ATOMIC_WAIT32, MEMORY_ATOMIC_WAIT64 -> {
+                writer.loadContext();
+                code.field(Opcodes.GETFIELD, Names.CONTEXT, "interruption", "L" + INTERRUPTION + ";");
+                call("await", "IJJL" + INTERRUPTION + ";", "I");
+            }
             default -> {
                 switch (count) {
                     case 1 -> call("load", "I", "J");

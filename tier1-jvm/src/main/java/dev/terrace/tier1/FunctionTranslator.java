@@ -43,6 +43,7 @@ final class FunctionTranslator {
     private final AtomicWriter atomics;
     private final ObjectWriter objects;
     private final ExceptionWriter exceptions;
+    private final CheckWriter checks;
     private final List<Block> blocks = new ArrayList<>();
     private final FunctionBody body;
     private final RegionCalls regionCalls;
@@ -84,6 +85,7 @@ final class FunctionTranslator {
         this.atomics = new AtomicWriter(writer, in, memories);
         this.objects = new ObjectWriter(writer, in, function.module());
         this.exceptions = new ExceptionWriter(writer, in);
+        this.checks = new CheckWriter(writer, in, function);
         this.regionCalls = new RegionCalls(this, writer, form);
         this.regions = outline.regions().iterator();
         this.nextRegion = regions.hasNext() ? regions.next() : null;
@@ -99,6 +101,7 @@ final class FunctionTranslator {
     /** Writes the method of a function. */
     void translate() {
         form.begin(writer);
+        checks.atEntry();
         addFunction();
         translateUntil(body.end());
         writer.end();
@@ -117,7 +120,12 @@ final class FunctionTranslator {
                 call(nextRegion);
                 nextRegion = regions.hasNext() ? regions.next() : null;
             } else {
-                translate(in.next());
+                Opcode op = in.next();
+                checks.before();
+                translate(op);
+                if (reached) {
+                    checks.behind();
+                }
             }
         }
         note();
@@ -229,6 +237,7 @@ final class FunctionTranslator {
             case BLOCK -> push(Block.Type.BLOCK);
             case LOOP -> {
                 form.beginLoop(push(Block.Type.LOOP), in.offset(), writer);
+                checks.atLoop();
                 blocks.forEach(exceptions::resume);
             }
             case TRY_TABLE -> {

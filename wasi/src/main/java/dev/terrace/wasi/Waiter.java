@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
  * Lets the thread of a guest wait for several things at once: a time, channels that do not block, and other threads. A guest
@@ -32,6 +33,17 @@ final class Waiter implements Closeable {
     private final Set<SelectionKey> ready = new HashSet<>();
 
     private volatile Thread waiting;
+
+    private final BooleanSupplier interrupted;
+
+    /**
+     * Creates a waiter.
+     *
+     * @param interrupted returns whether the guest is to be stopped, so that it does not wait; then {@link #wake} is called
+     */
+    Waiter(BooleanSupplier interrupted) {
+        this.interrupted = interrupted;
+    }
 
     /**
      * Returns whether one of some operations is possible on a channel now, and watches the channel for it if not.
@@ -79,7 +91,7 @@ final class Waiter implements Closeable {
      * Waits until what is watched is ready or {@link #wake} is called, but no longer than so many nanoseconds; it may also
      * return for no reason.
      *
-     * @throws WasiException with {@link Errno#INTR} if the thread is interrupted, which it stays
+     * @throws WasiException with {@link Errno#INTR} if the thread is interrupted, which it stays, or the guest is to be stopped
      */
     void await(long nanos) throws IOException {
         long wait = Math.min(nanos, LONGEST);
@@ -93,7 +105,7 @@ final class Waiter implements Closeable {
         } finally {
             forget();
         }
-        if (Thread.currentThread().isInterrupted()) {
+        if (Thread.currentThread().isInterrupted() || interrupted.getAsBoolean()) {
             throw new WasiException(Errno.INTR);
         }
     }

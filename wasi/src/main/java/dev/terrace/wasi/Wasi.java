@@ -105,7 +105,7 @@ public final class Wasi {
      */
     public static void attach(Store store, WasiConfig config) {
         try {
-            WasiContext context = WasiContext.open(config);
+            WasiContext context = WasiContext.open(config, store);
             if (store.findData(WasiContext.class).isEmpty()) {
                 store.onClose(() -> detach(store));
             }

@@ -1,5 +1,6 @@
 package dev.terrace.wasi;
 
+import dev.terrace.Store;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -13,6 +14,8 @@ final class WasiContext implements Closeable {
     private static final Cleaner CLEANER = Cleaner.create();
 
     private final WasiConfig config;
+    private final Store store;
+    private final Runnable waker;
     private final Resources resources;
     private final Clocks clocks;
     private RandomBytes random;
@@ -37,19 +40,22 @@ final class WasiContext implements Closeable {
         }
     }
 
-    private WasiContext(WasiConfig config) {
+    private WasiContext(WasiConfig config, Store store) {
         this.config = config;
-        this.resources = new Resources(new DescriptorTable(config.maxDescriptors()), new Waiter());
+        this.store = store;
+        this.resources = new Resources(new DescriptorTable(config.maxDescriptors()), new Waiter(store::isInterrupted));
+        this.waker = resources.waiter::wake;
         this.clocks = config.clocks();
     }
 
     /**
      * Creates the state, with everything open that the configuration gives.
      *
+     * @param store the store that it belongs to
      * @throws IOException if a preopened directory cannot be opened, or a socket cannot be used; nothing is open then
      */
-    static WasiContext open(WasiConfig config) throws IOException {
-        WasiContext context = new WasiContext(config);
+    static WasiContext open(WasiConfig config, Store store) throws IOException {
+        WasiContext context = new WasiContext(config, store);
         try {
             context.openStreams();
             context.openDirectories();
@@ -59,6 +65,7 @@ final class WasiContext implements Closeable {
             throw e;
         }
         CLEANER.register(context, context.resources::closeForgotten);
+        store.onInterrupt(context.waker);
         return context;
     }
 
@@ -129,6 +136,7 @@ final class WasiContext implements Closeable {
 
     @Override
     public void close() throws IOException {
+        store.removeOnInterrupt(waker);
         resources.close();
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 /** What came of the commands of one script. */
 public final class ScriptReport {
     private int passed;
+    private long fuel;
     private final List<Failure> failures = new ArrayList<>();
 
     /**
@@ -26,6 +27,15 @@ public final class ScriptReport {
 
     void fail(Position position, String message) {
         failures.add(new Failure(position, message));
+    }
+
+    void burn(long amount) {
+        fuel += amount;
+    }
+
+    /** Returns how much fuel the script has used up; zero if none is counted. */
+    public long fuel() {
+        return fuel;
     }
 
     /** Returns how many actions and assertions did what the script says. */

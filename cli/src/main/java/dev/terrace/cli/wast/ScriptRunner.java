@@ -72,8 +72,14 @@ public final class ScriptRunner {
         List<ScriptCommand> commands = WastParser.parse(utf8);
         ScriptRunner runner = new ScriptRunner(engine, transform);
         try (Store store = new Store(engine)) {
+            if (engine.config().fuel()) {
+                store.setFuel(Long.MAX_VALUE);
+            }
             for (ScriptCommand command : commands) {
                 runner.perform(store, command);
+            }
+            if (engine.config().fuel()) {
+                runner.report.burn(Long.MAX_VALUE - store.fuel());
             }
         }
         return runner.report;

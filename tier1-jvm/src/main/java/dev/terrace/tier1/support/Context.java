@@ -4,6 +4,7 @@ import dev.terrace.core.types.DefType;
 import dev.terrace.runtime.ExecutionStack;
 import dev.terrace.runtime.FunctionInstance;
 import dev.terrace.runtime.GlobalInstance;
+import dev.terrace.runtime.Interruption;
 import dev.terrace.runtime.LinearMemory;
 import dev.terrace.runtime.ModuleCode;
 import dev.terrace.runtime.ModuleInstance;
@@ -19,6 +20,9 @@ public final class Context {
 
     /** The stack of the instance's store. */
     public final ExecutionStack stack;
+
+    /** What ends calls from outside. */
+    public final Interruption interruption;
 
     /** The first memory, or null. */
     public final LinearMemory memory;
@@ -43,6 +47,7 @@ public final class Context {
     private Context(ModuleInstance instance) {
         this.instance = instance;
         this.stack = instance.stack();
+        this.interruption = stack.interruption;
         this.memory = instance.hasMemory() ? instance.memory(0) : null;
         this.globals = instance.globals();
         this.tables = instance.tables();

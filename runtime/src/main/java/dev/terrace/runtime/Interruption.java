@@ -1,0 +1,281 @@
+package dev.terrace.runtime;
+
+import dev.terrace.Trap;
+import dev.terrace.TrapKind;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.invoke.MutableCallSite;
+import java.lang.invoke.VarHandle;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * What ends a call into a store from outside: the interruption of its thread or of the store itself, a deadline, or the
+ * epoch of the engine. A {@link Watchdog} finds the
+ * reasons that nobody tells. Code asks {@link #POLL} or {@link #poll} where functions and the iterations of loops begin.
+ *
+ * <pre>{@code
+ *   another thread, or the watchdog                      the thread inside the store
+ *     a reason comes to be                                 poll: pending?
+ *     raise: pending = 1, wake it if it waits     ----->   stop: which reason? -> Trap, or go on
+ * }</pre>
+ *
+ * <p>{@code pending} is a plain field: a volatile or opaque one would be a barrier in every loop, behind which HotSpot's
+ * compiler has to read everything again. It must not read the field before the loop either; so each poll also sets the same
+ * field of an object that might be the same for all the compiler knows. Even this is too much for small loops. So there is
+ * no poll in compiled code until the first reason to stop comes up in the process: the handle {@link #POLL} does nothing, and
+ * HotSpot makes nothing of it. The first reason changes what it does, whereupon HotSpot discards all code that has it.
+ */
+public final class Interruption extends PollFlag {
+    private static final MethodType POLL_TYPE = MethodType.methodType(void.class, Interruption.class);
+    private static final MutableCallSite POLL_SITE = new MutableCallSite(MethodHandles.empty(POLL_TYPE));
+
+    /**
+     * A handle {@code (Interruption)void} that executes {@link #poll}, or nothing as long as no call has ever been stopped.
+     * For code that HotSpot compiles: it is a constant, but one that changes.
+     */
+    public static final MethodHandle POLL = POLL_SITE.dynamicInvoker();
+
+    /** The deadline if there is none. */
+    private static final long NEVER = Long.MAX_VALUE;
+
+    private static volatile boolean polling;
+
+    /** The number of a call that there is not. */
+    private static final long NO_CALL = -1;
+
+    private static final VarHandle WATCHED;
+
+    static {
+        try {
+            WATCHED = MethodHandles.lookup().findVarHandle(Interruption.class, "watched", boolean.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /** How many calls from the host have ended that were in no other call; only the store's thread changes it. */
+    public long completedCalls;
+
+    private final PollFlag decoy = new PollFlag();
+    private final boolean enabled;
+    private final Supplier<Thread> owner;
+    private final LongSupplier epoch;
+    private final CopyOnWriteArrayList<Runnable> wakers = new CopyOnWriteArrayList<>();
+
+    /** Whether the watchdog looks after the store, or soon will. */
+    private volatile boolean watched;
+
+    /** What was entered before this one; for the watchdog. */
+    Interruption nextEntered;
+
+    /** The call that is to be stopped, by the number of those before it. */
+    private volatile long requested = NO_CALL;
+
+    private volatile boolean hasDeadline;
+    private volatile long deadline;
+    private volatile long epochDeadline = NEVER;
+    private volatile LongSupplier epochCallback;
+
+    /**
+     * Creates what ends calls into one store.
+     *
+     * @param enabled whether anything can
+     * @param owner returns the thread inside the store, or null
+     * @param epoch returns the engine's present epoch
+     */
+    public Interruption(boolean enabled, Supplier<Thread> owner, LongSupplier epoch) {
+        this.enabled = enabled;
+        this.owner = owner;
+        this.epoch = epoch;
+    }
+
+    // For the thread inside
+
+    /** Stops the call if there is a reason to; for code that is not compiled, and once {@link #POLL} is this. */
+    public void poll() {
+        if (pending != 0) {
+            stop();
+        }
+        // Behind the test: what is set to the same before it in each round of a loop, the compiler moves out of the
+        // loop.
+        decoy.pending = 0;
+    }
+
+    /** Returns whether the call is to be stopped, for whoever waits; an epoch callback may still have it go on. */
+    public boolean isDue() {
+        if (pending == 0) {
+            return false;
+        }
+        pending = 0;
+        VarHandle.fullFence();
+        if (hasReason(Thread.currentThread())) {
+            pending = 1;
+        }
+        return pending != 0;
+    }
+
+    private boolean hasReason(Thread inside) {
+        return requested == completedCalls || inside.isInterrupted() || isPastDeadline() || isPastEpoch();
+    }
+
+    /**
+     * Begins a call from the host, when the owner is known.
+     *
+     * @throws Trap if a deadline has passed already
+     */
+    public void enter() {
+        if (enabled && !watched) {
+            Watchdog.watch(this);
+        }
+        if (hasDeadline || epochDeadline != NEVER) {
+            stopIfTimeIsOver();
+        }
+    }
+
+    private void stop() {
+        pending = 0;
+        // What becomes a reason from here on sets the flag again.
+        VarHandle.fullFence();
+        if (requested == completedCalls || Thread.currentThread().isInterrupted()) {
+            throw trap(TrapKind.INTERRUPTED);
+        }
+        stopIfTimeIsOver();
+    }
+
+    private void stopIfTimeIsOver() {
+        if (isPastDeadline()) {
+            throw trap(TrapKind.DEADLINE);
+        }
+        if (isPastEpoch()) {
+            LongSupplier callback = epochCallback;
+            long ticks = callback == null ? 0 : callback.getAsLong();
+            if (ticks <= 0) {
+                throw trap(TrapKind.DEADLINE);
+            }
+            epochDeadline = epoch.getAsLong() + ticks;
+        }
+    }
+
+    /** The call is not over yet: what the host makes of the trap, and calls next, is stopped again. */
+    private Trap trap(TrapKind kind) {
+        pending = 1;
+        return new Trap(kind);
+    }
+
+    /** Has something done whenever the thread inside is to be stopped, in another thread: it may wait for something. */
+    public void addWaker(Runnable waker) {
+        wakers.add(Objects.requireNonNull(waker));
+    }
+
+    /** Undoes {@link #addWaker}. */
+    public void removeWaker(Runnable waker) {
+        wakers.remove(waker);
+    }
+
+    // For all threads
+
+    /** Has the call that runs stopped; returns whether there is one. */
+    public boolean request() {
+        requireEnabled();
+        if (owner.get() == null) {
+            return false;
+        }
+        requested = completedCalls;
+        raise();
+        return true;
+    }
+
+    /** Sets when calls are stopped, as {@link System#nanoTime} tells the time. */
+    public void setDeadline(long nanoTime) {
+        requireEnabled();
+        deadline = nanoTime;
+        hasDeadline = true;
+    }
+
+    /** Calls are not stopped at any time. */
+    public void clearDeadline() {
+        hasDeadline = false;
+    }
+
+    /**
+     * Sets at which epoch calls are stopped.
+     *
+     * @param newDeadline the epoch
+     * @param callback decides by how many epochs the deadline moves, if at all; null for not at all
+     */
+    public void setEpochDeadline(long newDeadline, LongSupplier callback) {
+        requireEnabled();
+        epochCallback = callback;
+        epochDeadline = newDeadline;
+    }
+
+    /** Says that deadlines may have been reached. */
+    public static void timesHaveChanged() {
+        Watchdog.look();
+    }
+
+    private void requireEnabled() {
+        if (!enabled) {
+            throw new IllegalStateException("the configuration says that calls cannot be interrupted");
+        }
+    }
+
+    private boolean isPastDeadline() {
+        return hasDeadline && System.nanoTime() - deadline >= 0;
+    }
+
+    private boolean isPastEpoch() {
+        return epoch.getAsLong() >= epochDeadline;
+    }
+
+    /** Returns whether the caller is to see to it that the store is watched: it was not. */
+    boolean beginWatching() {
+        return WATCHED.compareAndSet(this, false, true);
+    }
+
+    /** Says that nobody watches the store. */
+    void endWatching() {
+        watched = false;
+    }
+
+    /** Looks whether the thread inside is to be stopped; returns whether there is such a thread. */
+    boolean watch() {
+        Thread inside = owner.get();
+        if (inside == null) {
+            return false;
+        }
+        if (hasReason(inside)) {
+            raise();
+        }
+        return true;
+    }
+
+    /** Makes the thread inside stop at its next poll, or end what it waits for. */
+    private void raise() {
+        pending = 1;
+        VarHandle.fullFence();
+        if (!polling) {
+            startPolling();
+        }
+        wakers.forEach(Runnable::run);
+    }
+
+    /** From now on compiled code polls. */
+    private static synchronized void startPolling() {
+        if (polling) {
+            return;
+        }
+        try {
+            POLL_SITE.setTarget(
+                    MethodHandles.lookup().findVirtual(Interruption.class, "poll", MethodType.methodType(void.class)));
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError("a method is missing", e);
+        }
+        MutableCallSite.syncAll(new MutableCallSite[] {POLL_SITE});
+        polling = true;
+    }
+}
