@@ -68,8 +68,7 @@ public final class Memory implements Extern {
         Values.requireValid(type.limits());
         this(
                 store,
-                new LinearMemory(
-                        type, store.quota(), store.engine().config().memoryPlacement(), store.nativeMemory()));
+                new LinearMemory(type, store.quota(), store.engine().config().memoryPlacement(), store.nativeMemory()));
     }
 
     @Override

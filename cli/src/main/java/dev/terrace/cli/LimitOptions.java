@@ -22,8 +22,8 @@ final class LimitOptions {
             names = "--timeout",
             paramLabel = "DURATION",
             converter = DurationConverter.class,
-            description = "How long the guest may run, as 500ms, 10s, 2m or 1h, or as seconds; then it traps "
-                    + "(default: unlimited). What the host does for it, such as reading its standard input, ends first.")
+            description = "How long the guest may run, as 500ms, 10s, 2m or 1h, or as seconds; then it traps (default:"
+                    + " unlimited). What the host does for it, such as reading its standard input, ends first.")
     private Duration timeout;
 
     @Option(
@@ -102,15 +102,15 @@ final class LimitOptions {
         public Long convert(String value) {
             Matcher matcher = BYTES.matcher(value);
             if (!matcher.matches()) {
-                throw new TypeConversionException("'" + value + "' is no number of bytes such as 65536, 64K, 16M or 1G");
+                throw new TypeConversionException(
+                        "'" + value + "' is no number of bytes such as 65536, 64K, 16M or 1G");
             }
-            int shift =
-                    switch (matcher.group(2)) {
-                        case "K" -> 10;
-                        case "M" -> 20;
-                        case "G" -> 30;
-                        default -> 0;
-                    };
+            int shift = switch (matcher.group(2)) {
+                case "K" -> 10;
+                case "M" -> 20;
+                case "G" -> 30;
+                default -> 0;
+            };
             return Math.min(Long.parseLong(matcher.group(1)), Long.MAX_VALUE >> shift) << shift;
         }
     }

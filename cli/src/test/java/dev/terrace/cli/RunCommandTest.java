@@ -175,11 +175,13 @@ class RunCommandTest {
         Path loop = write("loop.wat", "(module (func $main (export \"_start\") (loop (br 0))))");
         CommandRun fuel = CommandRun.of("run", "--fuel=1000", loop);
         assertEquals(134, fuel.exitCode());
-        assertEquals("terrace: trap: out of fuel", fuel.err().lines().findFirst().orElseThrow());
+        assertEquals(
+                "terrace: trap: out of fuel", fuel.err().lines().findFirst().orElseThrow());
         for (String tier : new String[] {"auto", "interp", "jvm"}) {
             CommandRun timeout = CommandRun.of("run", "--tier=" + tier, "--timeout=20ms", loop);
             assertEquals(134, timeout.exitCode());
-            assertTrue(timeout.err().startsWith("terrace: trap: deadline exceeded\n    at main (func 0)"), timeout.err());
+            assertTrue(
+                    timeout.err().startsWith("terrace: trap: deadline exceeded\n    at main (func 0)"), timeout.err());
         }
         Path grow = write("grow.wat", """
             (module
@@ -191,8 +193,7 @@ class RunCommandTest {
         assertEquals(
                 new CommandRun(0, "-1\n", ""), CommandRun.of("run", "--max-memory=1M", "--invoke", "memory", grow));
         assertEquals(
-                new CommandRun(0, "1\n", ""),
-                CommandRun.of("run", "--max-memory=1114112", "--invoke", "memory", grow));
+                new CommandRun(0, "1\n", ""), CommandRun.of("run", "--max-memory=1114112", "--invoke", "memory", grow));
         assertEquals(new CommandRun(0, "-1\n", ""), CommandRun.of("run", "--max-table=10", "--invoke", "table", grow));
         assertEquals(new CommandRun(0, "1\n", ""), CommandRun.of("run", "--max-table=11", "--invoke", "table", grow));
         assertUsageError(

@@ -36,11 +36,7 @@ public final class Instantiation {
      * @param quota what the store may have
      */
     public Instantiation(
-            ModuleCode code,
-            ExecutionStack stack,
-            NativeMemory nativeMemory,
-            MemoryPlacement placement,
-            Quota quota) {
+            ModuleCode code, ExecutionStack stack, NativeMemory nativeMemory, MemoryPlacement placement, Quota quota) {
         this.code = code;
         this.valid = code.valid();
         this.template = code.template();

@@ -30,8 +30,8 @@ class LinearMemoryTest {
     private final MemoryBudget budget = new MemoryBudget(1 << 30);
     private final NativeMemory home = new NativeMemory(budget);
 
-    private final Quota quota = new Quota(
-            Config.builder().build(), StoreLimits.NONE, new Interruption(false, () -> null, () -> 0));
+    private final Quota quota =
+            new Quota(Config.builder().build(), StoreLimits.NONE, new Interruption(false, () -> null, () -> 0));
 
     @AfterEach
     void free() {
@@ -184,8 +184,7 @@ class LinearMemoryTest {
                     "no room for a memory of 327680 bytes; all memories together use 393216 of 655360 bytes",
                     assertThrows(
                                     LimitException.class,
-                                    () -> new LinearMemory(
-                                            new MemoryType(Limits.atLeast(5)), quota, placement, small))
+                                    () -> new LinearMemory(new MemoryType(Limits.atLeast(5)), quota, placement, small))
                             .getMessage());
         }
     }

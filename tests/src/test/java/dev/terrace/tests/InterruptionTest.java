@@ -111,8 +111,8 @@ class InterruptionTest {
             Func run = linker.instantiate(store, Module.fromWat(engine, runaway.text))
                     .func("run");
             Func after = linker.instantiate(store, Module.fromWat(engine, """
-                    (module (func (export "after") (result i32) (i32.const 42)))
-                    """)).func("after");
+                (module (func (export "after") (result i32) (i32.const 42)))
+                """)).func("after");
             way.prepare(store);
             CountDownLatch begun = new CountDownLatch(1);
             FutureTask<Trap> task = new FutureTask<>(() -> {
@@ -279,8 +279,8 @@ class InterruptionTest {
                                     execution.config().features(Feature.ALL).build();
                             try (Engine engine = Engine.create(config);
                                     Store store = new Store(engine)) {
-                                Memory memory = new Memory(
-                                        store, new MemoryType(AddressType.I32, Limits.of(1, 1), true, 16));
+                                Memory memory =
+                                        new Memory(store, new MemoryType(AddressType.I32, Limits.of(1, 1), true, 16));
                                 Func run = new Linker(engine)
                                         .define("host", "memory", memory)
                                         .instantiate(store, Module.fromWat(engine, """
@@ -303,32 +303,33 @@ class InterruptionTest {
         return Execution.all().stream()
                 .flatMap(execution -> Arrays.stream(Way.values())
                         .map(way -> dynamicTest(execution + " " + way, () -> {
-                            try (Engine engine = Engine.create(execution.config().build());
+                            try (Engine engine =
+                                            Engine.create(execution.config().build());
                                     Store store = new Store(engine)) {
                                 Linker linker = new Linker(engine);
                                 Wasi.addTo(linker);
                                 Wasi.attach(store, WasiConfig.builder().build());
                                 // A subscription to the monotonic clock, in an hour.
                                 Func run = linker.instantiate(store, Module.fromWat(engine, """
-                                        (module
-                                          (import "wasi_snapshot_preview1" "poll_oneoff"
-                                            (func $poll (param i32 i32 i32 i32) (result i32)))
-                                          (memory (export "memory") 1)
-                                          (func (export "run")
-                                            (i32.store (i32.const 16) (i32.const 1))
-                                            (i64.store (i32.const 24) (i64.const 3_600_000_000_000))
-                                            (loop
-                                              (drop (call $poll
-                                                (i32.const 0) (i32.const 64) (i32.const 1) (i32.const 128)))
-                                              (br 0))))
-                                        """)).func("run");
+                                    (module
+                                      (import "wasi_snapshot_preview1" "poll_oneoff"
+                                        (func $poll (param i32 i32 i32 i32) (result i32)))
+                                      (memory (export "memory") 1)
+                                      (func (export "run")
+                                        (i32.store (i32.const 16) (i32.const 1))
+                                        (i64.store (i32.const 24) (i64.const 3_600_000_000_000))
+                                        (loop
+                                          (drop (call $poll
+                                            (i32.const 0) (i32.const 64) (i32.const 1) (i32.const 128)))
+                                          (br 0))))
+                                    """))
+                                        .func("run");
                                 assertWaitEnds(store, run, way);
                             }
                         })));
     }
 
-    private static void assertWaitEnds(Store store, Func run, Way way)
-            throws InterruptedException, ExecutionException {
+    private static void assertWaitEnds(Store store, Func run, Way way) throws InterruptedException, ExecutionException {
         way.prepare(store);
         CountDownLatch begun = new CountDownLatch(1);
         FutureTask<Trap> task = new FutureTask<>(() -> {
@@ -339,14 +340,15 @@ class InterruptionTest {
         begun.await();
         thread.join(HEAD_START.dividedBy(2));
         way.stop(thread, store);
-        assertEquals(way.kind, assertTimeoutPreemptively(TOO_LONG, () -> task.get()).kind());
+        assertEquals(
+                way.kind, assertTimeoutPreemptively(TOO_LONG, () -> task.get()).kind());
     }
 
     @Test
     void withoutTheConfigurationNothingIsStopped() {
         for (Execution execution : Execution.all()) {
-            try (Engine engine =
-                            Engine.create(execution.config().interruptible(false).build());
+            try (Engine engine = Engine.create(
+                            execution.config().interruptible(false).build());
                     Store store = new Store(engine)) {
                 assertThrows(IllegalStateException.class, store::interrupt);
                 assertThrows(IllegalStateException.class, () -> store.setDeadline(Duration.ZERO));

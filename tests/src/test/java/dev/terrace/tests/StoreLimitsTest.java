@@ -75,8 +75,7 @@ class StoreLimitsTest {
         StoreLimits limits = StoreLimits.builder().memoryBytes(20 * PAGE + 1).build();
         try (Store store = new Store(engine, limits)) {
             Instance instance = instance(store, GRABBER);
-            assertArrayEquals(
-                    new Object[] {20}, instance.func("memory_grabber").call());
+            assertArrayEquals(new Object[] {20}, instance.func("memory_grabber").call());
             assertEquals(-1, instance.memory("memory").grow(1));
         }
     }
@@ -157,10 +156,8 @@ class StoreLimitsTest {
                 StoreLimits.builder().memoryBytes(4 * PAGE).limiter(limiter).build();
         try (Store store = new Store(engine, limits)) {
             Instance instance = instance(store, GRABBER);
-            assertArrayEquals(
-                    new Object[] {3}, instance.func("memory_grabber").call());
-            assertArrayEquals(
-                    new Object[] {2}, instance.func("table_grabber").call());
+            assertArrayEquals(new Object[] {3}, instance.func("memory_grabber").call());
+            assertArrayEquals(new Object[] {2}, instance.func("table_grabber").call());
             assertEquals(-1, instance.memory("memory").grow(2));
             assertEquals(
                     List.of(
@@ -227,10 +224,10 @@ class StoreLimitsTest {
                 run[0].call();
             });
             run[0] = linker.instantiate(store, Module.fromWat(engine, """
-                    (module
-                      (import "host" "again" (func $again))
-                      (func (export "run") (call $again)))
-                    """)).func("run");
+                (module
+                  (import "host" "again" (func $again))
+                  (func (export "run") (call $again)))
+                """)).func("run");
             Trap trap = assertThrows(Trap.class, () -> run[0].call());
             assertEquals(TrapKind.STACK_EXHAUSTED, trap.kind());
             assertEquals(engine.config().maxNestedCalls(), calls[0]);

@@ -26,13 +26,13 @@ class TranslatorTest {
                9: burn 3
               10: burn_by_length s1, 6
             """, Programs.code("""
-            (module (memory 1)
-              (func (param i32 i32)
-                (call 0 (local.get 0) (local.get 1))
-                (loop
-                  (if (local.get 0) (then (br 1)))
-                  (memory.fill (i32.const 0) (i32.const 0) (local.get 1)))))
-            """, config));
+                (module (memory 1)
+                  (func (param i32 i32)
+                    (call 0 (local.get 0) (local.get 1))
+                    (loop
+                      (if (local.get 0) (then (br 1)))
+                      (memory.fill (i32.const 0) (i32.const 0) (local.get 1)))))
+                """, config));
     }
 
     @Test
