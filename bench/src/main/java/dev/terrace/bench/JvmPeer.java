@@ -29,11 +29,13 @@ sealed interface JvmPeer extends Peer permits TerracePeer, ChicoryPeer {
     }
 
     /**
-     * Returns the peer of a name.
+     * Returns the peer of a name, among variants of Terrace also.
      *
      * @throws NoSuchElementException if there is none
      */
     static JvmPeer named(String name) {
-        return Peer.named(name, available());
+        List<JvmPeer> peers = new ArrayList<>(available());
+        peers.addAll(TerracePeer.variants());
+        return Peer.named(name, peers);
     }
 }

@@ -24,12 +24,14 @@ sealed interface Peer permits JvmPeer, NodePeer {
     }
 
     /**
-     * Returns the peer of a name.
+     * Returns the peer of a name, among variants of Terrace also.
      *
      * @throws NoSuchElementException if there is none
      */
     static Peer named(String name) {
-        return named(name, available());
+        List<Peer> peers = new ArrayList<>(available());
+        peers.addAll(TerracePeer.variants());
+        return named(name, peers);
     }
 
     /**

@@ -2,20 +2,48 @@ package dev.terrace.bench;
 
 import dev.terrace.Config;
 import dev.terrace.Engine;
+import dev.terrace.Func;
 import dev.terrace.Linker;
 import dev.terrace.Module;
 import dev.terrace.Store;
 import dev.terrace.TierStrategy;
+import dev.terrace.Trap;
+import dev.terrace.TrapKind;
 import dev.terrace.runtime.Tier;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.ServiceLoader;
 
-/** Terrace with some of its tiers. */
-record TerracePeer(TierStrategy strategy) implements JvmPeer {
+/**
+ * Terrace with some of its tiers.
+ *
+ * @param strategy the tiers
+ * @param checks what its code checks
+ */
+record TerracePeer(TierStrategy strategy, Checks checks) implements JvmPeer {
+    private static final String ENDLESS = "(module (func (export \"run\") (loop (br 0))))";
+
+    /** What code checks, to see what that costs. */
+    enum Checks {
+        /** What it does unless something else is asked for. */
+        USUAL,
+        /** Nothing: no call can be stopped from outside. */
+        UNSTOPPABLE,
+        /** Whether it is to be stopped, in a process in which a call has been stopped before. */
+        STOPPED,
+        /** Whether there is fuel. */
+        FUEL
+    }
+
+    /** Creates a peer as it usually is. */
+    TerracePeer(TierStrategy strategy) {
+        this(strategy, Checks.USUAL);
+    }
 
     /** Returns a peer for each single tier that there is, and if there are several one for all of them together. */
     static List<TerracePeer> available() {
@@ -28,14 +56,46 @@ record TerracePeer(TierStrategy strategy) implements JvmPeer {
                 .toList();
     }
 
+    /** Returns the same peers with other checks; they are measured only if their names are asked for. */
+    static List<TerracePeer> variants() {
+        return available().stream()
+                .flatMap(peer -> Arrays.stream(Checks.values())
+                        .filter(checks -> checks != Checks.USUAL)
+                        .map(checks -> new TerracePeer(peer.strategy, checks)))
+                .toList();
+    }
+
     /** Returns an engine that uses these tiers. */
     Engine engine() {
-        return Engine.create(Config.builder().tiers(strategy).build());
+        if (checks == Checks.STOPPED) {
+            stopOnce();
+        }
+        return Engine.create(Config.builder()
+                .tiers(strategy)
+                .interruptible(checks != Checks.UNSTOPPABLE)
+                .fuel(checks == Checks.FUEL)
+                .build());
+    }
+
+    private static void stopOnce() {
+        try (Engine engine = Engine.create();
+                Store store = new Store(engine)) {
+            Func run = new Linker(engine)
+                    .instantiate(store, Module.fromWat(engine, ENDLESS))
+                    .func("run");
+            store.setDeadline(Duration.ofMillis(1));
+            run.call();
+        } catch (Trap trap) {
+            if (trap.kind() != TrapKind.DEADLINE) {
+                throw trap;
+            }
+        }
     }
 
     @Override
     public String name() {
-        return "terrace-" + strategy;
+        return "terrace-" + strategy
+                + (checks == Checks.USUAL ? "" : "-" + checks.name().toLowerCase(Locale.ROOT));
     }
 
     @Override
@@ -47,6 +107,9 @@ record TerracePeer(TierStrategy strategy) implements JvmPeer {
     public LoadedKernel load(Kernel kernel) {
         Engine engine = engine();
         Store store = new Store(engine);
+        if (checks == Checks.FUEL) {
+            store.setFuel(Long.MAX_VALUE);
+        }
         Module module = Module.fromBytes(engine, kernel.bytes());
         MethodHandle function = new Linker(engine)
                 .instantiate(store, module)

@@ -7,15 +7,15 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.MutableCallSite;
 import java.lang.invoke.VarHandle;
-import java.util.Objects;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * What ends a call into a store from outside: the interruption of its thread or of the store itself, a deadline, or the
- * epoch of the engine. A {@link Watchdog} finds the
- * reasons that nobody tells. Code asks {@link #POLL} or {@link #poll} where functions and the iterations of loops begin.
+ * epoch of the engine. A {@link Watchdog} finds the reasons that nobody tells. Code asks {@link #POLL} or {@link #poll} where
+ * functions and the iterations of loops begin: see {@link Checkpoints}.
  *
  * <pre>{@code
  *   another thread, or the watchdog                      the thread inside the store
@@ -64,7 +64,9 @@ public final class Interruption extends PollFlag {
     private final boolean enabled;
     private final Supplier<Thread> owner;
     private final LongSupplier epoch;
-    private final CopyOnWriteArrayList<Runnable> wakers = new CopyOnWriteArrayList<>();
+
+    /** What ends waits; replaced, never changed. Most stores have none. */
+    private volatile List<Runnable> wakers = List.of();
 
     /** Whether the watchdog looks after the store, or soon will. */
     private volatile boolean watched;
@@ -167,13 +169,13 @@ public final class Interruption extends PollFlag {
     }
 
     /** Has something done whenever the thread inside is to be stopped, in another thread: it may wait for something. */
-    public void addWaker(Runnable waker) {
-        wakers.add(Objects.requireNonNull(waker));
+    public synchronized void addWaker(Runnable waker) {
+        wakers = Stream.concat(wakers.stream(), Stream.of(waker)).toList();
     }
 
     /** Undoes {@link #addWaker}. */
-    public void removeWaker(Runnable waker) {
-        wakers.remove(waker);
+    public synchronized void removeWaker(Runnable waker) {
+        wakers = wakers.stream().filter(other -> other != waker).toList();
     }
 
     // For all threads

@@ -16,15 +16,21 @@ class TranslatorTest {
         Config config = Config.builder().fuel(true).build();
         assertEquals("""
                1: poll
-               2: burn 1
-               3: poll
-               4: burn 2
-               5: jump_unless s0 -> 9
-               6: burn 1
-               7: call 0, 1
-               8: jump -> 9
-               9: burn 3
-              10: burn_by_length s1, 6
+               2: burn 3
+               3: move s2 = s0
+               4: move s3 = s1
+               5: call s2, 0
+               6: poll
+               7: burn 2
+               8: jump_unless s0 -> 11
+               9: burn 1
+              10: jump -> 6
+              11: burn 4
+              12: burn_by_length s1, -6
+              13: const s3 = 0
+              14: const s2 = 0
+              15: memory_fill s2, s3, s1, 0, 0
+              17: return s0
             """, Programs.code("""
                 (module (memory 1)
                   (func (param i32 i32)
