@@ -198,7 +198,7 @@ class InterruptionTest {
                             () -> instance.table("table").grow(1, null));
                     return asked.incrementAndGet() < 5 ? 1 : 0;
                 });
-                clock.scheduleAtFixedRate(engine::incrementEpoch, 1, 1, TimeUnit.MILLISECONDS);
+                var _ = clock.scheduleAtFixedRate(engine::incrementEpoch, 1, 1, TimeUnit.MILLISECONDS);
                 Trap trap = assertThrows(Trap.class, () -> instance.func("run").call());
                 assertEquals(TrapKind.DEADLINE, trap.kind());
                 assertEquals(5, asked.get());
