@@ -23,13 +23,12 @@ import java.util.stream.Stream;
  *     raise: pending = 1, wake it if it waits     ----->   stop: which reason? -> Trap, or go on
  * }</pre>
  *
- * <p>{@code pending} is a plain field: a volatile or opaque one would be a barrier in every loop, behind which HotSpot's
- * compiler has to read everything again. It must not read the field before the loop either; so each poll also sets the same
- * field of an object that might be the same for all the compiler knows. Even this is too much for small loops. So there is
- * no poll in compiled code until the first reason to stop comes up in the process: the handle {@link #POLL} does nothing, and
- * HotSpot makes nothing of it. The first reason changes what it does, whereupon HotSpot discards all code that has it.
+ * <p>A poll reads the flag so that compilers must not move the read out of a loop; that is a barrier, behind which HotSpot's
+ * compiler has to read everything again. It is too much for small loops. So there is no poll in compiled code until the
+ * first reason to stop comes up in the process: the handle {@link #POLL} does nothing, and HotSpot makes nothing of it. The
+ * first reason changes what it does, whereupon HotSpot discards all code that has it.
  */
-public final class Interruption extends PollFlag {
+public final class Interruption {
     private static final MethodType POLL_TYPE = MethodType.methodType(void.class, Interruption.class);
     private static final MutableCallSite POLL_SITE = new MutableCallSite(MethodHandles.empty(POLL_TYPE));
 
@@ -47,11 +46,14 @@ public final class Interruption extends PollFlag {
     /** The number of a call that there is not. */
     private static final long NO_CALL = -1;
 
+    private static final VarHandle PENDING;
     private static final VarHandle WATCHED;
 
     static {
         try {
-            WATCHED = MethodHandles.lookup().findVarHandle(Interruption.class, "watched", boolean.class);
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            PENDING = lookup.findVarHandle(Interruption.class, "pending", int.class);
+            WATCHED = lookup.findVarHandle(Interruption.class, "watched", boolean.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -60,7 +62,9 @@ public final class Interruption extends PollFlag {
     /** How many calls from the host have ended that were in no other call; only the store's thread changes it. */
     public long completedCalls;
 
-    private final PollFlag decoy = new PollFlag();
+    /** Not zero if there may be a reason to stop. */
+    private int pending;
+
     private final boolean enabled;
     private final Supplier<Thread> owner;
     private final LongSupplier epoch;
@@ -99,12 +103,9 @@ public final class Interruption extends PollFlag {
 
     /** Stops the call if there is a reason to; for code that is not compiled, and once {@link #POLL} is this. */
     public void poll() {
-        if (pending != 0) {
+        if ((int) PENDING.getOpaque(this) != 0) {
             stop();
         }
-        // Behind the test: what is set to the same before it in each round of a loop, the compiler moves out of the
-        // loop.
-        decoy.pending = 0;
     }
 
     /** Returns whether the call is to be stopped, for whoever waits; an epoch callback may still have it go on. */
@@ -258,8 +259,7 @@ public final class Interruption extends PollFlag {
 
     /** Makes the thread inside stop at its next poll, or end what it waits for. */
     private void raise() {
-        pending = 1;
-        VarHandle.fullFence();
+        PENDING.setVolatile(this, 1);
         if (!polling) {
             startPolling();
         }
