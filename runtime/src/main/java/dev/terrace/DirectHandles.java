@@ -79,7 +79,8 @@ final class DirectHandles {
         };
     }
 
-    private static MethodHandle withOneCaller(MethodHandle handle) {
+    /** Returns a handle whose first parameter is a caller, which stands for all parameters of that class. */
+    static MethodHandle withOneCaller(MethodHandle handle) {
         int count = handle.type().parameterCount();
         int[] order = new int[count];
         MethodType type = MethodType.methodType(handle.type().returnType(), Caller.class);

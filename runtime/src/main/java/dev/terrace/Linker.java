@@ -168,10 +168,10 @@ public final class Linker extends LambdaLinker {
      * Defines an asynchronous function of the host with boxed values. For the guest it is a function like any other: the
      * thread that calls waits until the stage is complete. A virtual thread frees its carrier meanwhile.
      *
-     * <p>If the stage is completed with an exception, the call throws that exception, the same object. If the thread is
-     * interrupted while it waits, the stage is cancelled, the call ends in the trap "interrupted", and the thread's interrupt
-     * status stays set. While it waits the thread is inside the store, which no other may use: what completes the stage can
-     * neither call the guest nor touch its memory.
+     * <p>If the stage is completed with an exception, the call throws that exception, the same object. Whatever stops the code of
+     * a {@link Store} ends the wait too: the interruption of the thread or the store, or a deadline. The call then ends in that
+     * trap, and the stage is cancelled. While the thread waits it is inside the store, which no other may use: what completes the
+     * stage can neither call the guest nor touch its memory.
      *
      * @throws IllegalArgumentException if the name is defined already
      */
@@ -181,7 +181,7 @@ public final class Linker extends LambdaLinker {
                 name,
                 type,
                 (caller, arguments) ->
-                        Stages.await(callback.call(caller, arguments), Object[].class, fullName(module, name)));
+                        Stages.await(callback.call(caller, arguments), caller, Object[].class, fullName(module, name)));
     }
 
     @Override

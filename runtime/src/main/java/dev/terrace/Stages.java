@@ -9,7 +9,7 @@ import java.lang.reflect.Type;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 
 /** How a thread in a host function waits for a stage, and which result a function that returns one has. */
 final class Stages {
@@ -21,7 +21,8 @@ final class Stages {
                     .findStatic(
                             Stages.class,
                             "await",
-                            MethodType.methodType(Object.class, CompletionStage.class, Class.class, String.class));
+                            MethodType.methodType(
+                                    Object.class, CompletionStage.class, Caller.class, Class.class, String.class));
         } catch (ReflectiveOperationException e) {
             throw new LinkageError("Stages lacks await", e);
         }
@@ -64,10 +65,10 @@ final class Stages {
         Class<?> boxed = result == void.class
                 ? Object.class
                 : MethodType.methodType(result).wrap().returnType();
-        MethodHandle await = MethodHandles.insertArguments(AWAIT, 1, boxed, name);
-        return MethodHandles.filterReturnValue(
-                handle.asType(handle.type().changeReturnType(CompletionStage.class)),
-                await.asType(await.type().changeReturnType(result)));
+        MethodHandle await = MethodHandles.insertArguments(AWAIT, 2, boxed, name);
+        MethodHandle begin = handle.asFixedArity().asType(handle.type().changeReturnType(CompletionStage.class));
+        return DirectHandles.withOneCaller(
+                MethodHandles.collectArguments(await.asType(await.type().changeReturnType(result)), 0, begin));
     }
 
     /**
@@ -75,23 +76,22 @@ final class Stages {
      *
      * @param type the class of what it is completed with; a reference may be null
      * @param name what messages call the function that returned the stage
-     * @throws Trap if the thread is interrupted; the stage is then cancelled
+     * @throws Trap if the call is stopped from outside; the stage is then cancelled
      * @throws Exception what the stage is completed with, without the wrapping that stages add
      */
-    static <T> T await(CompletionStage<?> stage, Class<T> type, String name) throws Exception {
+    static <T> T await(CompletionStage<?> stage, Caller caller, Class<T> type, String name) throws Exception {
         if (stage == null) {
             throw new IllegalStateException("the asynchronous host function " + name + " returned null for a stage");
         }
         CompletableFuture<?> future = stage.toCompletableFuture();
+        if (!future.isDone()) {
+            awaitDone(future, caller.store());
+        }
         Object value;
         try {
-            value = future.get();
-        } catch (InterruptedException _) {
-            future.cancel(true);
-            Thread.currentThread().interrupt();
-            throw new Trap(TrapKind.INTERRUPTED);
-        } catch (ExecutionException e) {
-            throw unwrapped(e.getCause());
+            value = future.join();
+        } catch (CompletionException e) {
+            throw unwrapped(e);
         }
         boolean fits = value == null ? !isNumber(type) : type.isInstance(value);
         if (!fits) {
@@ -99,6 +99,32 @@ final class Stages {
                     .formatted(name, value == null ? "null" : value.getClass().getName(), type.getSimpleName()));
         }
         return type.cast(value);
+    }
+
+    /** Waits until a future is done, or the call is stopped. */
+    private static void awaitDone(CompletableFuture<?> future, Store store) {
+        Semaphore events = new Semaphore(0);
+        Runnable waker = events::release;
+        var _ = future.whenComplete((_, _) -> events.release());
+        store.onInterrupt(waker);
+        try {
+            while (!future.isDone()) {
+                if (store.isInterrupted()) {
+                    store.stack().interruption.poll();
+                } else {
+                    events.acquire();
+                }
+            }
+        } catch (InterruptedException _) {
+            future.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new Trap(TrapKind.INTERRUPTED);
+        } catch (Throwable stopped) {
+            future.cancel(true);
+            throw stopped;
+        } finally {
+            store.removeOnInterrupt(waker);
+        }
     }
 
     private static boolean isNumber(Class<?> boxed) {

@@ -10,6 +10,7 @@ import dev.terrace.core.types.NumType;
 import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -45,6 +46,18 @@ class AsyncFunctionTest {
 
     private Func returning(CompletionStage<Integer> returned) {
         return Func.of(store, Fetch.class, (_, _) -> returned);
+    }
+
+    /** A function that passes on its thread and then waits for the stage. */
+    private Func waiting(Exchanger<Thread> begun) {
+        return Func.of(store, Fetch.class, (_, _) -> {
+            try {
+                begun.exchange(Thread.currentThread());
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            return stage;
+        });
     }
 
     @Test
@@ -121,15 +134,8 @@ class AsyncFunctionTest {
 
     @Test
     void cancellingTheTaskEndsTheWaitAndCancelsTheStage() throws Exception {
-        Exchanger<Thread> waiting = new Exchanger<>();
-        Func func = Func.of(store, Fetch.class, (_, _) -> {
-            try {
-                waiting.exchange(Thread.currentThread());
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-            return stage;
-        });
+        Exchanger<Thread> begun = new Exchanger<>();
+        Func func = waiting(begun);
         CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<?> task = executor.submit(() -> {
@@ -137,12 +143,45 @@ class AsyncFunctionTest {
                 assertEquals(TrapKind.INTERRUPTED, trap.kind());
                 interrupted.complete(Thread.currentThread().isInterrupted());
             });
-            waiting.exchange(null);
+            begun.exchange(null);
             task.cancel(true);
             assertTrue(interrupted.get());
         }
         assertTrue(stage.isCancelled());
-        stage.obtrudeValue(1);
-        assertEquals(1, returning(stage).call(0)[0]);
+        assertEquals(1, returning(CompletableFuture.completedStage(1)).call(0)[0]);
+    }
+
+    @Test
+    void interruptingTheStoreEndsTheWait() throws Exception {
+        Exchanger<Thread> begun = new Exchanger<>();
+        Func func = waiting(begun);
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Trap> task = executor.submit(() -> assertThrows(Trap.class, () -> func.call(0)));
+            begun.exchange(null);
+            assertTrue(store.interrupt());
+            assertEquals(TrapKind.INTERRUPTED, task.get().kind());
+        }
+        assertTrue(stage.isCancelled());
+    }
+
+    @Test
+    void aDeadlineEndsTheWait() {
+        store.setDeadline(Duration.ofMillis(20));
+        Trap trap = assertThrows(Trap.class, () -> returning(stage).call(0));
+        assertEquals(TrapKind.DEADLINE, trap.kind());
+        assertTrue(stage.isCancelled());
+    }
+
+    @Test
+    void anEpochCallbackLetsTheWaitGoOn() {
+        store.setEpochDeadline(1, _ -> {
+            stage.complete(7);
+            return 1;
+        });
+        Func func = Func.of(store, Fetch.class, (_, _) -> {
+            engine.incrementEpoch();
+            return stage;
+        });
+        assertEquals(7, func.call(0)[0]);
     }
 }
