@@ -32,6 +32,11 @@ final class Downcalls {
                 LINKER.defaultLookup().findOrThrow(name), type, options.toArray(Linker.Option[]::new));
     }
 
+    /** Returns the handle of a function whose error numbers nobody asks for: for what is called all the time. */
+    static MethodHandle bindWithoutErrors(String name, FunctionDescriptor type, Linker.Option... options) {
+        return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), type, options);
+    }
+
     /** Returns the handle of a function whose parameters from an index on are those of an ellipsis. */
     static MethodHandle bindVariadic(String name, FunctionDescriptor type, int firstVariadic) {
         return bind(name, type, Linker.Option.firstVariadicArg(firstVariadic));
