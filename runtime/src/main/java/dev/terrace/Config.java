@@ -26,6 +26,7 @@ public final class Config {
     private final boolean deterministic;
     private final boolean fuel;
     private final boolean interruptible;
+    private final Optional<PoolConfig> pool;
 
     private Config(Builder builder) {
         this.features = Collections.unmodifiableSet(EnumSet.copyOf(builder.features));
@@ -38,13 +39,24 @@ public final class Config {
         this.tierListener = Optional.ofNullable(builder.tierListener);
         this.maxStackBytes = builder.maxStackBytes;
         this.maxNestedCalls = builder.maxNestedCalls;
-        this.memoryPlacement = builder.memoryPlacement;
+        this.memoryPlacement = placement(builder);
         this.maxMemoryBytes = builder.maxMemoryBytes;
         this.maxTotalMemoryBytes = builder.maxTotalMemoryBytes;
         this.maxTableElements = builder.maxTableElements;
         this.deterministic = builder.deterministic;
         this.fuel = builder.fuel;
         this.interruptible = builder.interruptible;
+        this.pool = Optional.ofNullable(builder.pool);
+    }
+
+    private static MemoryPlacement placement(Builder builder) {
+        if (builder.memoryPlacement == null) {
+            return builder.pool == null ? MemoryPlacement.HEAP : MemoryPlacement.NATIVE;
+        }
+        if (builder.memoryPlacement == MemoryPlacement.HEAP && builder.pool != null) {
+            throw new IllegalArgumentException("a pool has memories outside the Java heap: MemoryPlacement.NATIVE");
+        }
+        return builder.memoryPlacement;
     }
 
     private static CompileMode usual(TierStrategy tiers) {
@@ -125,7 +137,7 @@ public final class Config {
         return maxNestedCalls;
     }
 
-    /** Returns where linear memories are; on the Java heap by default. */
+    /** Returns where linear memories are; on the Java heap by default, outside if they are {@linkplain #pool pooled}. */
     public MemoryPlacement memoryPlacement() {
         return memoryPlacement;
     }
@@ -163,13 +175,18 @@ public final class Config {
         return interruptible;
     }
 
+    /** Returns how memories of instances are reused; they are not by default. */
+    public Optional<PoolConfig> pool() {
+        return pool;
+    }
+
     @Override
     public String toString() {
         return ("Config[tiers=%s, compileMode=%s, callThreshold=%d, loopThreshold=%d, compileThreads=%d,"
                         + " maxQueuedCompilations=%d, maxStackBytes=%d, maxNestedCalls=%d, memoryPlacement=%s,"
                         + " maxMemoryBytes=%d, maxTotalMemoryBytes=%d, maxTableElements=%d, deterministic=%s,"
                         + " fuel=%s, interruptible=%s,"
-                        + " features=%s]")
+                        + " pool=%s, features=%s]")
                 .formatted(
                         tiers,
                         compileMode,
@@ -186,6 +203,7 @@ public final class Config {
                         deterministic,
                         fuel,
                         interruptible,
+                        pool,
                         features);
     }
 
@@ -207,13 +225,14 @@ public final class Config {
         private TierListener tierListener;
         private long maxStackBytes = 8 << 20;
         private int maxNestedCalls = 200;
-        private MemoryPlacement memoryPlacement = MemoryPlacement.HEAP;
+        private MemoryPlacement memoryPlacement;
         private long maxMemoryBytes = 1L << 32;
         private long maxTotalMemoryBytes = Math.clamp(Runtime.getRuntime().maxMemory(), 0, LARGEST_MEMORY / 2) * 2;
         private int maxTableElements = 10_000_000;
         private boolean deterministic;
         private boolean fuel;
         private boolean interruptible = true;
+        private PoolConfig pool;
 
         private Builder() {}
 
@@ -374,6 +393,15 @@ public final class Config {
         }
 
         /**
+         * Has memories of instances reused, for programs that make many short-lived ones. They are outside the Java heap then
+         * ({@link MemoryPlacement#NATIVE}).
+         */
+        public Builder pool(PoolConfig newPool) {
+            pool = Objects.requireNonNull(newPool);
+            return this;
+        }
+
+        /**
          * Sets whether calls can be stopped from outside: by interrupting their thread, by {@link Store#interrupt}, by a
          * deadline or an epoch. It costs nothing in compiled code until the first call in the process is stopped; after that
          * a test in each loop and function.
@@ -383,7 +411,11 @@ public final class Config {
             return this;
         }
 
-        /** Returns the configuration. */
+        /**
+         * Returns the configuration.
+         *
+         * @throws IllegalArgumentException if memories are to be pooled and on the Java heap
+         */
         public Config build() {
             return new Config(this);
         }

@@ -1,8 +1,10 @@
 package dev.terrace;
 
 import dev.terrace.core.types.TypeRegistry;
+import dev.terrace.ffm.linux.Linux;
 import dev.terrace.runtime.Interruption;
 import dev.terrace.runtime.MemoryBudget;
+import dev.terrace.runtime.MemoryPool;
 import dev.terrace.runtime.Tier;
 import dev.terrace.runtime.Tiering;
 import dev.terrace.runtime.gc.ObjectLayouts;
@@ -40,12 +42,17 @@ public final class Engine implements AutoCloseable {
     private final TypeRegistry types = new TypeRegistry();
     private final ObjectLayouts objects = new ObjectLayouts();
     private final MemoryBudget memoryBudget;
+    private final MemoryPool memoryPool;
     private final Tiering tiering;
     private final AtomicLong epoch = new AtomicLong();
 
     private Engine(Config config, List<Tier> tiers) {
         this.config = config;
         this.memoryBudget = new MemoryBudget(config.maxTotalMemoryBytes());
+        this.memoryPool = config.pool()
+                .filter(_ -> Linux.isSupported())
+                .map(pool -> new MemoryPool(pool, memoryBudget))
+                .orElse(null);
         this.tiering = new Tiering(config, tiers);
     }
 
@@ -102,6 +109,11 @@ public final class Engine implements AutoCloseable {
         return memoryBudget;
     }
 
+    /** Returns what memories of modules are taken from if possible, or null. */
+    MemoryPool memoryPool() {
+        return memoryPool;
+    }
+
     /** Returns the classes of structures and arrays. */
     ObjectLayouts objects() {
         return objects;
@@ -112,10 +124,16 @@ public final class Engine implements AutoCloseable {
         return tiering;
     }
 
-    /** Ends the engine: nothing is compiled in the background any more. Its stores should have been closed. */
+    /**
+     * Ends the engine: nothing is compiled in the background any more, and the memory of its pool is given back. Its stores
+     * should have been closed; what they have of the pool is given back when they are.
+     */
     @Override
     public void close() {
         tiering.close();
+        if (memoryPool != null) {
+            memoryPool.close();
+        }
     }
 
     @Override

@@ -8,18 +8,41 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 
-/** An instance of a module in a store (specification, section 4.2.5). */
+/**
+ * An instance of a module in a store (specification, section 4.2.5).
+ *
+ * <p>It can be used for one task after the other: {@link #reset} makes it what it was at first.
+ */
 public final class Instance {
     private static final String MAIN_MEMORY = "memory";
 
     private final Store store;
+    private final LinkedModule linked;
     private final Module module;
     private final ModuleInstance instance;
 
-    Instance(Store store, Module module, ModuleInstance instance) {
+    Instance(Store store, LinkedModule linked, ModuleInstance instance) {
         this.store = store;
-        this.module = module;
+        this.linked = linked;
+        this.module = linked.module();
         this.instance = instance;
+    }
+
+    /**
+     * Makes the instance what it was at first, in place: its own memories, tables and globals have their first sizes and
+     * contents again, and dropped segments are back; then active segments are copied and the start function runs, as when
+     * it was made. {@link Func}s and other things that it exports stay valid, and belong to the fresh instance. What it
+     * imports stays as it is, and so does what the host keeps in the store.
+     *
+     * <p>If this fails the instance is good for nothing but another attempt.
+     *
+     * @throws Trap if a segment does not fit or the start function traps
+     * @throws WasmException if the start function throws an exception
+     * @throws IllegalStateException if the store is closed, a call is running in it, or the module defines a shared memory,
+     *     which other threads may be using
+     */
+    public void reset() {
+        linked.reset(store, instance);
     }
 
     /** Returns the store that the instance lives in. */

@@ -56,25 +56,49 @@ public final class LinkedModule {
             throw new IllegalArgumentException(
                     "import " + boundBy + " belongs to another store than the one to instantiate in");
         }
-        Instantiation instantiation = new Instantiation(
+        Instantiation instantiation = instantiation(store);
+        int base = store.enter(0);
+        try {
+            ModuleInstance allocated = instantiation.allocate(imports);
+            Instance instance = new Instance(store, this, allocated);
+            allocated.setCaller(new Caller(store, instance));
+            begin(store, instantiation, allocated, base);
+            return instance;
+        } finally {
+            store.leave(base, 0);
+        }
+    }
+
+    /** Does what {@link Instance#reset} says. */
+    void reset(Store store, ModuleInstance instance) {
+        if (module.definesSharedMemory()) {
+            throw new IllegalStateException("an instance that defines a shared memory cannot be reset");
+        }
+        Instantiation instantiation = instantiation(store);
+        int base = store.enterFirst();
+        try {
+            instantiation.reset(instance, imports);
+            begin(store, instantiation, instance, base);
+        } finally {
+            store.leave(base, 0);
+        }
+    }
+
+    private Instantiation instantiation(Store store) {
+        return new Instantiation(
                 module.code(),
                 store.stack(),
                 store.nativeMemory(),
                 store.engine().config().memoryPlacement(),
                 store.quota());
-        int base = store.enter(0);
-        try {
-            ModuleInstance allocated = instantiation.allocate(imports);
-            Instance instance = new Instance(store, module, allocated);
-            allocated.setCaller(new Caller(store, instance));
-            instantiation.initialize(allocated);
-            int start = module.code().valid().module().start();
-            if (start >= 0) {
-                store.invoke(allocated, allocated.function(start), base);
-            }
-            return instance;
-        } finally {
-            store.leave(base, 0);
+    }
+
+    /** Copies active segments and runs the start function. */
+    private void begin(Store store, Instantiation instantiation, ModuleInstance instance, int base) {
+        instantiation.initialize(instance);
+        int start = module.code().valid().module().start();
+        if (start >= 0) {
+            store.invoke(instance, instance.function(start), base);
         }
     }
 

@@ -94,7 +94,7 @@ public final class Memory implements Extern {
      * memory stay the memory: they only lack what has been added since.
      */
     public MemorySegment segment() {
-        return memory.segment();
+        return memory.segmentToKeep();
     }
 
     /** Returns whether several threads may use the memory, in stores of their own. */
@@ -183,12 +183,13 @@ public final class Memory implements Extern {
 
     /** Returns a view of some bytes, which is subject to what {@link #segment} says. */
     public MemorySegment slice(long address, long length) {
-        return checked(address, length).asSlice(offset(address), length);
+        checked(address, length);
+        return segment().asSlice(offset(address), length);
     }
 
     /** Returns a copy of some bytes. */
     public byte[] readBytes(long address, int length) {
-        return slice(address, length).toArray(ValueLayout.JAVA_BYTE);
+        return checked(address, length).asSlice(offset(address), length).toArray(ValueLayout.JAVA_BYTE);
     }
 
     /** Copies bytes from the memory into a part of an array. */
@@ -208,7 +209,7 @@ public final class Memory implements Extern {
 
     /** Sets all of some bytes to a value. */
     public void fill(long address, long length, byte value) {
-        slice(address, length).fill(value);
+        checked(address, length).asSlice(offset(address), length).fill(value);
     }
 
     /**
@@ -332,7 +333,7 @@ public final class Memory implements Extern {
 
     /** Returns the bytes, of which a range has been found to exist. */
     private MemorySegment checked(long address, long length) {
-        MemorySegment segment = memory.segment();
+        MemorySegment segment = memory.segmentToUse();
         long offset = offset(address);
         long size = segment.byteSize();
         if (offset < 0 || length < 0 || offset > size || length > size - offset) {

@@ -15,6 +15,7 @@ import dev.terrace.core.text.WatParser;
 import dev.terrace.core.types.ExternKind;
 import dev.terrace.core.types.ExternType;
 import dev.terrace.core.types.FuncExternType;
+import dev.terrace.core.types.MemoryType;
 import dev.terrace.core.types.TagType;
 import dev.terrace.core.validate.ValidModule;
 import dev.terrace.core.validate.Validator;
@@ -253,6 +254,11 @@ public final class Module {
                         .map(Export::index))
                 .orElseThrow(() -> new NoSuchElementException("the module defines no function '" + function
                         + "'; there are functions " + imported + " to " + (count - 1)));
+    }
+
+    /** Returns whether instances have a shared memory of their own. */
+    boolean definesSharedMemory() {
+        return code.valid().module().memories().stream().anyMatch(MemoryType::shared);
     }
 
     /** Returns the module with the code that the tiers have made of it. */

@@ -87,7 +87,7 @@ public final class Store implements AutoCloseable {
     public Store(Engine engine, StoreLimits limits) {
         this.engine = engine;
         this.maxNestedCalls = engine.config().maxNestedCalls();
-        this.nativeMemory = new NativeMemory(engine.memoryBudget());
+        this.nativeMemory = new NativeMemory(engine.memoryBudget(), engine.memoryPool());
         this.interruption = new Interruption(engine.config().interruptible(), () -> owner, engine::epoch);
         this.quota = new Quota(engine.config(), limits, interruption);
         long stackBytes = Math.min(engine.config().maxStackBytes(), limits.stackBytes());
@@ -358,6 +358,20 @@ public final class Store implements AutoCloseable {
         return base;
     }
 
+    /**
+     * Begins what must not happen during a call.
+     *
+     * @throws IllegalStateException as {@link #enter} does, and if a call is running
+     */
+    int enterFirst() {
+        int base = enter(0);
+        if (nestedCalls > 1) {
+            leave(base, 0);
+            throw new IllegalStateException("a call is running in the store");
+        }
+        return base;
+    }
+
     private void acquire(Thread current) {
         if (!OWNER.compareAndSet(this, null, current)) {
             Thread other = owner;
@@ -377,6 +391,7 @@ public final class Store implements AutoCloseable {
      * @throws Trap if the function traps, also if the Java stack is exhausted
      */
     void invoke(ModuleInstance caller, FunctionInstance function, int base) {
+        nativeMemory.touch();
         try {
             function.call(caller, stack, base);
         } catch (StackOverflowError error) {

@@ -23,12 +23,11 @@ public final class GlobalInstance {
         this.type = type;
     }
 
-    /** Creates a global of the same type and value as another. */
-    GlobalInstance(GlobalInstance other) {
-        this(other.type);
-        this.bits = other.bits;
-        this.highBits = other.highBits;
-        this.ref = other.ref;
+    /** Takes the value of another global of the same type. */
+    void set(GlobalInstance other) {
+        bits = other.bits;
+        highBits = other.highBits;
+        ref = other.ref;
     }
 
     /** Returns the global's type. */

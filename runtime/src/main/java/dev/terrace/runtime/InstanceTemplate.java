@@ -51,7 +51,9 @@ final class InstanceTemplate {
         this.prepared = makeMemories(data, evaluator) && makeTables(evaluator);
         this.data = data.clone();
         this.elements = new Object[elementSegments.size()][];
-        if (prepared) {
+        if (!prepared) {
+            Arrays.setAll(memories, _ -> new MemoryImage.Builder().build());
+        } else {
             for (int i = 0; i < data.length; i++) {
                 if (valid.module().data().get(i).mode() == SegmentMode.ACTIVE) {
                     this.data[i] = ModuleInstance.DROPPED_DATA;
@@ -116,9 +118,7 @@ final class InstanceTemplate {
             }
             images[segment.memory()].add(address, bytes[i]);
         }
-        for (int i = imported; i < memories.length; i++) {
-            memories[i] = images[i].build();
-        }
+        Arrays.setAll(memories, i -> images[i].build());
         return true;
     }
 
@@ -159,9 +159,9 @@ final class InstanceTemplate {
         return prepared;
     }
 
-    /** Returns what a memory of the module's own contains at first; null if that differs. */
+    /** Returns what a new memory contains at first: nothing but zeros, unless the module is prepared. */
     MemoryImage memory(int index) {
-        return prepared ? memories[index] : null;
+        return memories[index];
     }
 
     /**

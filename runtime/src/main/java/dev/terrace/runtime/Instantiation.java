@@ -71,10 +71,7 @@ public final class Instantiation {
         LinearMemory[] memories = Arrays.copyOf(imported, types.size());
         for (int i = 0; i < memories.length; i++) {
             if (memories[i] == null) {
-                memories[i] = new LinearMemory(types.get(i), quota, placement, nativeMemory);
-                if (template.memory(i) != null) {
-                    template.memory(i).copyTo(memories[i].segment());
-                }
+                memories[i] = nativeMemory.memory(types.get(i), quota, placement, template.memory(i));
             }
         }
         return memories;
@@ -95,35 +92,77 @@ public final class Instantiation {
         GlobalInstance[] globals = instance.globals();
         for (int i = 0; i < globals.length; i++) {
             if (globals[i] == null) {
-                globals[i] = i < imported ? new GlobalInstance(valid.globals().get(i)) : global(instance, i, imported);
+                GlobalInstance known = template.global(i);
+                // What nobody can change, instances share.
+                globals[i] = known != null && !known.type().mutable()
+                        ? known
+                        : new GlobalInstance(valid.globals().get(i));
+                setFirstValue(instance, i, imported);
             }
         }
     }
 
-    private GlobalInstance global(ModuleInstance instance, int index, int imported) {
+    private void setFirstValue(ModuleInstance instance, int index, int imported) {
+        GlobalInstance global = instance.global(index);
         GlobalInstance known = template.global(index);
         if (known != null) {
-            // What nobody can change, instances share.
-            return known.type().mutable() ? new GlobalInstance(known) : known;
+            if (known != global) {
+                global.set(known);
+            }
+        } else if (index < imported) {
+            global.set(new GlobalInstance(global.type()));
+        } else {
+            new ConstantEvaluator(instance, stack)
+                    .load(global, valid.module().globals().get(index - imported).init());
         }
-        GlobalInstance global = new GlobalInstance(valid.globals().get(index));
-        new ConstantEvaluator(instance, stack)
-                .load(global, valid.module().globals().get(index - imported).init());
-        return global;
     }
 
     private void allocateTables(ModuleInstance instance, int imported) {
         TableInstance[] tables = instance.tables();
         for (int i = 0; i < tables.length; i++) {
             if (tables[i] == null) {
-                ConstExpr init = i < imported
-                        ? null
-                        : valid.module().tables().get(i - imported).init();
-                Object value = init == null ? null : new ConstantEvaluator(instance, stack).reference(init);
-                tables[i] = new TableInstance(valid.tables().get(i), value, quota);
+                Object init = firstElement(instance, i, imported);
+                tables[i] = new TableInstance(valid.tables().get(i), init, quota);
                 tables[i].fill(template.table(i), instance);
             }
         }
+    }
+
+    private Object firstElement(ModuleInstance instance, int table, int imported) {
+        ConstExpr init = table < imported
+                ? null
+                : valid.module().tables().get(table - imported).init();
+        return init == null ? null : new ConstantEvaluator(instance, stack).reference(init);
+    }
+
+    /**
+     * Makes an instance what it was after {@link #allocate}, in place. What it imports is not its own and stays as it is.
+     *
+     * @param imports what it was made with
+     */
+    public void reset(ModuleInstance instance, ImportedExterns imports) {
+        for (int i = 0; i < valid.memories().size(); i++) {
+            if (isOwn(imports.memories(), i)) {
+                instance.memory(i).reset(template.memory(i));
+            }
+        }
+        for (int i = 0; i < valid.globals().size(); i++) {
+            if (isOwn(imports.globals(), i)) {
+                setFirstValue(instance, i, imports.globals().length);
+            }
+        }
+        for (int i = 0; i < valid.tables().size(); i++) {
+            if (isOwn(imports.tables(), i)) {
+                instance.table(i).reset(firstElement(instance, i, imports.tables().length));
+                instance.table(i).fill(template.table(i), instance);
+            }
+        }
+        instance.resetSegments();
+        evaluateElements(instance);
+    }
+
+    private static boolean isOwn(Object[] imported, int index) {
+        return index >= imported.length || imported[index] == null;
     }
 
     /** Evaluates the segments with references that are more than functions, each of which is made once. */
@@ -152,6 +191,7 @@ public final class Instantiation {
         if (template.isPrepared()) {
             return;
         }
+        nativeMemory.touch();
         WasmModule module = valid.module();
         ConstantEvaluator evaluator = new ConstantEvaluator(instance, stack);
         for (int i = 0; i < module.elements().size(); i++) {

@@ -8,6 +8,8 @@ import dev.terrace.TrapKind;
 import dev.terrace.core.types.AddressType;
 import dev.terrace.core.types.Limits;
 import dev.terrace.core.types.MemoryType;
+import dev.terrace.ffm.linux.Linux;
+import dev.terrace.ffm.linux.MemoryCalls;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -27,7 +29,8 @@ import java.util.Arrays;
  * </pre>
  *
  * <p>A memory that outgrows what is reserved moves to a block that is at least half as large again, so that growing by
- * single pages copies every byte a few times at most, and the old block or array is freed.
+ * single pages copies every byte a few times at most, and the old block or array is freed. A large memory outside the heap
+ * has all addresses reserved that it can ever have, where the system supports that, and never moves.
  *
  * <p>A shared memory may be used by several stores at once, each in a thread of its own. It must not move, since other
  * threads write to it meanwhile: it has its largest size reserved from the beginning, without memory behind what is not
@@ -44,6 +47,8 @@ public final class LinearMemory {
 
     /** How many bytes are copied between two looks whether the call is to be stopped. */
     private static final long COPIED_AT_ONCE = 1 << 20;
+    /** The bytes of a pooled memory whose store is closed. */
+    private static final MemorySegment CLOSED = MemorySegment.NULL;
 
     private static final VarHandle SEGMENT;
 
@@ -57,6 +62,18 @@ public final class LinearMemory {
 
     /** The bytes of the 32-bit address space. */
     public static final long MAX_BYTES_32 = 1L << 32;
+
+    /**
+     * The addresses to reserve for a memory of 32-bit addresses: an address and an offset, each of 32 bits, reach no further;
+     * and some to spare.
+     */
+    static final long ADDRESSES_32 = (8L << 30) + (1 << 16);
+
+    /**
+     * From this size on, a memory outside the Java heap has its addresses reserved, and grows in place. To copy a smaller one
+     * a few times takes less than to set up the calls of the system, of which a program may need no others.
+     */
+    private static final long RESERVED_FROM = 64 << 20;
 
     /** The bytes that a memory on the Java heap can have: so many that an int counts them, with some to spare. */
     private static final long MAX_BYTES_ON_HEAP = (1L << 31) - (1 << 16);
@@ -80,6 +97,15 @@ public final class LinearMemory {
     private NativeMemory.Block block;
 
     private SharedReservation shared;
+
+    /** The lease of a slot of the engine's pool, and that; else null. */
+    private final MemoryLease lease;
+
+    private final MemoryPool pool;
+
+    /** Whether the lease has ended; set before the bytes are taken away. */
+    private volatile boolean closed;
+
     private volatile MemorySegment segment;
 
     /**
@@ -95,6 +121,8 @@ public final class LinearMemory {
         this.type = type;
         this.home = home;
         this.quota = quota;
+        this.lease = null;
+        this.pool = null;
         boolean onHeap = placement.isOnHeap(type);
         long maxBytes = quota.maxMemoryBytes();
         this.maxPages = maxPages(type, onHeap ? Math.min(maxBytes, MAX_BYTES_ON_HEAP) : maxBytes);
@@ -118,6 +146,8 @@ public final class LinearMemory {
         } else if (type.shared()) {
             this.shared = SharedReservation.reserve(wholeWords(maxPages << type.pageSizeLog2()), home.budget());
             this.reserved = shared.use(bytes, true) ? shared.segment() : null;
+        } else if (growsInPlace(bytes)) {
+            allocateInPlace(wholeWords(bytes), true);
         } else {
             allocateBlock(wholeWords(bytes), true);
         }
@@ -134,11 +164,36 @@ public final class LinearMemory {
         if (larger == null) {
             return false;
         }
-        if (segment != null) {
-            larger.segment.copyFrom(segment);
-        }
-        replaceBlock(larger, larger.segment);
+        moveTo(larger, larger.segment);
         return true;
+    }
+
+    /** Does the same with as many addresses as the memory can ever have. */
+    private boolean allocateInPlace(long bytes, boolean collect) {
+        long addresses = type.address() == AddressType.I32
+                ? ADDRESSES_32
+                : MemoryCalls.wholePages(maxPages << type.pageSizeLog2()) + MemoryCalls.PAGE_BYTES;
+        NativeMemory.ReservedBlock larger = home.reserve(addresses);
+        if (larger == null) {
+            return allocateBlock(bytes, collect);
+        }
+        if (!home.extend(larger, bytes, collect)) {
+            home.free(larger);
+            return false;
+        }
+        moveTo(larger, larger.segment);
+        return true;
+    }
+
+    private static boolean growsInPlace(long bytes) {
+        return bytes >= RESERVED_FROM && Linux.isSupported();
+    }
+
+    private void moveTo(NativeMemory.Block larger, MemorySegment newReserved) {
+        if (segment != null) {
+            MemorySegment.copy(segment, 0, newReserved, 0, segment.byteSize());
+        }
+        replaceBlock(larger, newReserved);
     }
 
     /** Does the same on the Java heap. */
@@ -171,6 +226,90 @@ public final class LinearMemory {
             size = (int) bytes;
         }
         segment = reserved.asSlice(0, bytes);
+    }
+
+    /**
+     * Creates a memory in a slot of the engine's pool, with what that contains.
+     *
+     * @param type its type, which is not shared; the minimum is its size
+     * @param maxBytes how many bytes it may have at most: not fewer than it has
+     * @param quota what the store may have
+     * @param lease the slot
+     * @param pool what it is from
+     * @throws LimitException if it is more than the store may have
+     */
+    LinearMemory(MemoryType type, long maxBytes, Quota quota, MemoryLease lease, MemoryPool pool) {
+        this.type = type;
+        this.home = null;
+        this.quota = quota;
+        this.lease = lease;
+        this.pool = pool;
+        this.maxPages = maxPages(type, maxBytes);
+        this.waiters = null;
+        quota.addMemory(lease.usedBytes(), typeBytes());
+        useLease();
+    }
+
+    private void useLease() {
+        long bytes = lease.usedBytes();
+        reserved = lease.segment(wholeWords(bytes));
+        segment = reserved.byteSize() == bytes ? reserved : reserved.asSlice(0, bytes);
+    }
+
+    /**
+     * Makes the memory, which is not shared, what it was at first: of the size that its type says, with the bytes of an
+     * image.
+     */
+    void reset(MemoryImage image) {
+        long before = segment.byteSize();
+        if (lease != null) {
+            requireOpen(segment);
+            lease.restore(pool.residentBytes());
+            useLease();
+        } else {
+            segment.fill((byte) 0);
+            setSize(type.limits().min() << type.pageSizeLog2());
+            image.copyTo(segment);
+        }
+        quota.giveMemory(before - segment.byteSize());
+    }
+
+    /** Takes notice that WebAssembly's code may write to the memory from now on. */
+    void touch() {
+        if (lease != null) {
+            lease.touch();
+        }
+    }
+
+    /** Returns the bytes to somebody who uses them in this thread, for a moment. */
+    public MemorySegment segmentToUse() {
+        if (lease != null) {
+            lease.use();
+        }
+        return requireOpen(segment);
+    }
+
+    /** Returns the bytes to somebody who may keep the segment, and pass it to other threads. */
+    public MemorySegment segmentToKeep() {
+        if (lease != null) {
+            lease.expose();
+        }
+        return requireOpen(segment);
+    }
+
+    private MemorySegment requireOpen(MemorySegment bytes) {
+        if (bytes.byteSize() == 0 && closed) {
+            throw new IllegalStateException("the memory's store is closed");
+        }
+        return bytes;
+    }
+
+    /** Ends the lease of a pooled memory; it has no bytes any more. */
+    void close() {
+        closed = true;
+        segment = CLOSED;
+        reserved = CLOSED;
+        pool.release(lease);
     }
 
     /** Returns a number of bytes that has room for as many, and for the word of every one of them. */
@@ -240,6 +379,7 @@ public final class LinearMemory {
 
     /** Adds pages of zeros; returns the size in pages before, or -1 if the memory cannot become that large. */
     public synchronized long grow(long delta) {
+        requireOpen(segment);
         long before = pages();
         if (Long.compareUnsigned(delta, maxPages - before) > 0) {
             return -1;
@@ -261,7 +401,18 @@ public final class LinearMemory {
 
     /** Makes the memory larger; returns false if there is no room. */
     private boolean extend(long bytes, long added) {
-        if (bytes > reserved.byteSize() && !move(bytes)) {
+        if (lease != null) {
+            if (!lease.grow(bytes)) {
+                return false;
+            }
+            useLease();
+            return true;
+        }
+        if (block instanceof NativeMemory.ReservedBlock inPlace) {
+            if (!home.extend(inPlace, wholeWords(bytes), false)) {
+                return false;
+            }
+        } else if (bytes > reserved.byteSize() && !move(bytes)) {
             return false;
         }
         if (shared != null && !shared.use(added, false)) {
@@ -287,6 +438,9 @@ public final class LinearMemory {
         long generous = Math.min(reserved.byteSize() / 2 * 3, maxPages << type.pageSizeLog2());
         if (array != null) {
             return allocateArray(Math.max(bytes, generous), false) || allocateArray(bytes, false);
+        }
+        if (growsInPlace(bytes)) {
+            return allocateInPlace(wholeWords(bytes), false);
         }
         return allocateBlock(wholeWords(Math.max(bytes, generous)), false) || allocateBlock(wholeWords(bytes), false);
     }

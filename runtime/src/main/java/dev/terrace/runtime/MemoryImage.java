@@ -4,10 +4,15 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a memory contains behind a module's active data segments: pieces in zeros. Immutable; one for each memory of a module. */
+/**
+ * What a memory contains behind a module's active data segments: pieces in zeros. There is one for each memory of a module.
+ */
 final class MemoryImage {
     private final List<Piece> pieces;
     private final long end;
+
+    /** The same for the engine's pool; null until it is needed. Set under the pool's lock. */
+    private volatile PooledImage pooled;
 
     /** Bytes at an address. */
     private record Piece(long address, MemorySegment bytes) {
@@ -46,5 +51,15 @@ final class MemoryImage {
             MemorySegment.copy(
                     piece.bytes(), 0, memory, piece.address(), piece.bytes().byteSize());
         }
+    }
+
+    /** Returns the same for the engine's pool, or null. */
+    PooledImage pooled() {
+        return pooled;
+    }
+
+    /** Sets the same for the engine's pool. */
+    void setPooled(PooledImage newPooled) {
+        pooled = newPooled;
     }
 }

@@ -171,6 +171,12 @@ public final class ModuleInstance {
         return references;
     }
 
+    /** Brings back the segments that were dropped. */
+    void resetSegments() {
+        elements = template.elements();
+        data = template.data();
+    }
+
     /** Sets the references of an element segment. */
     void setElements(int index, Object[] references) {
         if (elements == template.elements()) {

@@ -1,9 +1,15 @@
 package dev.terrace.runtime;
 
+import dev.terrace.MemoryPlacement;
+import dev.terrace.core.types.MemoryType;
+import dev.terrace.ffm.linux.Linux;
+import dev.terrace.ffm.linux.MemoryCalls;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Cleaner;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -24,13 +30,76 @@ public final class NativeMemory implements AutoCloseable {
     private Cleaner.Cleanable cleanable;
     private boolean closed;
 
+    /** Null if memories are not pooled. */
+    private final MemoryPool pool;
+
+    /** Memories that are leased from the pool; null if there are none. */
+    private List<LinearMemory> pooled;
+
     /**
      * Creates a store's memory, of which there is nothing yet.
      *
      * @param budget what it is taken from
+     * @param pool what memories of modules are taken from if possible, or null
      */
-    public NativeMemory(MemoryBudget budget) {
+    public NativeMemory(MemoryBudget budget, MemoryPool pool) {
         this.budget = budget;
+        this.pool = pool;
+    }
+
+    /**
+     * Makes a memory of a module.
+     *
+     * @param type its type
+     * @param quota what the store may have
+     * @param placement where memories are
+     * @param image what it contains
+     * @throws dev.terrace.LimitException if it is larger than the store may have, or than there is room for
+     * @throws IllegalStateException if this is closed
+     */
+    LinearMemory memory(MemoryType type, Quota quota, MemoryPlacement placement, MemoryImage image) {
+        requireOpen();
+        LinearMemory memory = lease(type, quota, placement, image);
+        if (memory == null) {
+            memory = new LinearMemory(type, quota, placement, this);
+            image.copyTo(memory.segment());
+        }
+        return memory;
+    }
+
+    /** Makes a memory of the pool; returns null if it is to be made otherwise. */
+    private LinearMemory lease(MemoryType type, Quota quota, MemoryPlacement placement, MemoryImage image) {
+        if (pool == null || type.shared() || placement.isOnHeap(type)) {
+            return null;
+        }
+        long maxBytes = Math.min(quota.maxMemoryBytes(), pool.maxMemoryBytes());
+        if (Long.compareUnsigned(type.limits().min(), maxBytes >>> type.pageSizeLog2()) > 0) {
+            return null;
+        }
+        MemoryLease lease = pool.lease(image, type.limits().min() << type.pageSizeLog2(), this);
+        if (lease == null) {
+            return null;
+        }
+        LinearMemory memory = null;
+        try {
+            memory = new LinearMemory(type, maxBytes, quota, lease, pool);
+        } finally {
+            if (memory == null) {
+                pool.release(lease);
+            }
+        }
+        if (pooled == null) {
+            pooled = new ArrayList<>(1);
+        }
+        pooled.add(memory);
+        return memory;
+    }
+
+    /** Takes notice that WebAssembly's code will run in the store, which may write to its memories. */
+    public void touch() {
+        if (pooled != null) {
+            pooled.forEach(LinearMemory::touch);
+        }
     }
 
     private synchronized Blocks blocks() {
@@ -50,7 +119,7 @@ public final class NativeMemory implements AutoCloseable {
 
     /** Bytes that have been taken from the budget; whoever has them must also keep the {@link NativeMemory} they are from. */
     abstract static sealed class Block {
-        final long bytes;
+        long bytes;
 
         Block(long bytes) {
             this.bytes = bytes;
@@ -73,6 +142,26 @@ public final class NativeMemory implements AutoCloseable {
         @Override
         void release() {
             arena.close();
+        }
+    }
+
+    /** Addresses outside the Java heap, of which the first have memory behind them: more do as it is needed. */
+    static final class ReservedBlock extends Block {
+        /** All addresses. Those without memory must not be touched: that would end the process. */
+        final MemorySegment segment;
+
+        private final Arena arena;
+
+        private ReservedBlock(Arena arena, MemorySegment segment) {
+            super(0);
+            this.arena = arena;
+            this.segment = segment;
+        }
+
+        @Override
+        void release() {
+            arena.close();
+            MemoryCalls.release(segment.address(), segment.byteSize());
         }
     }
 
@@ -153,6 +242,46 @@ public final class NativeMemory implements AutoCloseable {
     }
 
     /**
+     * Reserves addresses; returns null if the system has not so many. It must be {@linkplain Linux#isSupported supported}.
+     *
+     * @throws IllegalStateException if this is closed
+     */
+    @SuppressWarnings("MustBeClosedChecker") // the block keeps the arena
+    ReservedBlock reserve(long addresses) {
+        Blocks owned = blocks();
+        long address = MemoryCalls.reserve(addresses);
+        if (address < 0) {
+            return null;
+        }
+        Arena arena = Arena.ofShared();
+        ReservedBlock block = new ReservedBlock(arena, MemoryCalls.segment(address, addresses, arena));
+        owned.add(block);
+        return block;
+    }
+
+    /**
+     * Puts memory behind as many of a block's addresses at least; returns false if there is no room for it.
+     *
+     * @param collect whether to run the garbage collector if there is no room
+     */
+    boolean extend(ReservedBlock block, long bytes, boolean collect) {
+        long end = MemoryCalls.wholePages(bytes);
+        long more = end - block.bytes;
+        if (more <= 0) {
+            return true;
+        }
+        if (!take(more, collect)) {
+            return false;
+        }
+        if (MemoryCalls.allow(block.segment.address() + block.bytes, more) < 0) {
+            budget.give(more);
+            return false;
+        }
+        block.bytes = end;
+        return true;
+    }
+
+    /**
      * Takes bytes on the Java heap from the budget; returns null if there are not so many left.
      *
      * @param bytes how many
@@ -192,6 +321,10 @@ public final class NativeMemory implements AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
+        if (pooled != null) {
+            pooled.forEach(LinearMemory::close);
+            pooled = null;
+        }
         if (cleanable != null) {
             cleanable.clean();
         }

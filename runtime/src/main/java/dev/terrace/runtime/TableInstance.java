@@ -47,15 +47,20 @@ public final class TableInstance {
                     + " elements is larger than the limit of " + maxElements);
         }
         quota.addTable(limits);
-        this.size = (int) limits.min();
         try {
-            this.elements = new Object[size];
+            this.elements = new Object[(int) limits.min()];
         } catch (OutOfMemoryError error) {
-            throw new LimitException("a table of " + size + " elements does not fit into the Java heap", error);
+            throw new LimitException("a table of " + limits.min() + " elements does not fit into the Java heap", error);
         }
-        if (init != null) {
-            Arrays.fill(elements, init);
-        }
+        reset(init);
+    }
+
+    /** Makes the table what it was at first: of the size that its type says, with the same value everywhere. */
+    void reset(Object init) {
+        size = (int) type.limits().min();
+        pending = null;
+        owner = null;
+        Arrays.fill(elements, init);
     }
 
     /**

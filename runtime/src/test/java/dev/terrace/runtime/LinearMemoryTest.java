@@ -17,6 +17,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -28,7 +30,7 @@ class LinearMemoryTest {
     private MemoryPlacement placement;
 
     private final MemoryBudget budget = new MemoryBudget(1 << 30);
-    private final NativeMemory home = new NativeMemory(budget);
+    private final NativeMemory home = new NativeMemory(budget, null);
 
     private final Quota quota =
             new Quota(Config.builder().build(), StoreLimits.NONE, new Interruption(false, () -> null, () -> 0));
@@ -175,7 +177,7 @@ class LinearMemoryTest {
 
     @Test
     void beyondTheBudgetAMemoryCannotBeMadeAndDoesNotGrow() {
-        try (NativeMemory small = new NativeMemory(new MemoryBudget(10 << 16))) {
+        try (NativeMemory small = new NativeMemory(new MemoryBudget(10 << 16), null)) {
             MemoryType type = new MemoryType(Limits.atLeast(4));
             LinearMemory memory = new LinearMemory(type, quota, placement, small);
             assertEquals(-1, memory.grow(3));
@@ -193,8 +195,33 @@ class LinearMemoryTest {
     void whatIsGarbageIsCollectedBeforeAMemoryIsRefused() {
         MemoryBudget tight = new MemoryBudget(4 << 16);
         for (int i = 0; i < 20; i++) {
-            new LinearMemory(new MemoryType(Limits.atLeast(3)), quota, placement, new NativeMemory(tight));
+            new LinearMemory(new MemoryType(Limits.atLeast(3)), quota, placement, new NativeMemory(tight, null));
         }
         assertEquals(3 << 16, tight.usedBytes());
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aLargeMemoryOutsideTheHeapGrowsInPlaceAndTakesNoMoreOfTheBudget() {
+        assumeTrue(placement == MemoryPlacement.NATIVE);
+        LinearMemory memory = memory(100);
+        memory.segment().set(ValueLayout.JAVA_INT_UNALIGNED, (100 << 16) - 4, 7);
+        assertEquals(100, memory.grow(1000));
+        long address = memory.segment().address();
+        for (int pages = 1100; pages < 10_000; pages += 100) {
+            long last = ((long) pages << 16) - 4;
+            memory.segment().set(ValueLayout.JAVA_INT_UNALIGNED, last, pages);
+            assertEquals(pages, memory.grow(100));
+            assertEquals(address, memory.segment().address());
+            assertEquals(pages, memory.segment().get(ValueLayout.JAVA_INT_UNALIGNED, last));
+            assertEquals(0, memory.segment().get(ValueLayout.JAVA_INT_UNALIGNED, ((pages + 100L) << 16) - 4));
+            assertEquals((pages + 100L) << 16, budget.usedBytes());
+        }
+        assertEquals(7, memory.segment().get(ValueLayout.JAVA_INT_UNALIGNED, (100 << 16) - 4));
+        MemorySegment segment = memory.segment();
+        assertEquals(-1, memory.grow(20_000));
+        home.close();
+        assertEquals(0, budget.usedBytes());
+        assertThrows(IllegalStateException.class, () -> segment.get(ValueLayout.JAVA_BYTE, 0));
     }
 }

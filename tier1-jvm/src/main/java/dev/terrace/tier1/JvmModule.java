@@ -13,6 +13,7 @@ import dev.terrace.runtime.WasmFunction;
 import dev.terrace.tier1.support.Context;
 import dev.terrace.tier1.support.Entry;
 import dev.terrace.tier1.support.LoopCode;
+import dev.terrace.tier1.support.StackReserve;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -115,9 +116,15 @@ final class JvmModule implements MethodNames {
         return switch (function) {
             case WasmFunction wasm ->
                 of(wasm.code().module()).entry(wasm.code().index()).bind(Context.of(wasm.instance()));
-            case HostFunction host -> of(caller.code()).signatures.host(host);
-            default -> of(caller.code()).signatures.bridge(function);
+            case HostFunction host -> signatures(caller).host(host);
+            default -> signatures(caller).bridge(function);
         };
+    }
+
+    /** Returns what makes classes for an instance, when there is room for that. */
+    private static Signatures signatures(Context caller) {
+        StackReserve.check();
+        return of(caller.code()).signatures;
     }
 
     // Names
@@ -227,6 +234,7 @@ final class JvmModule implements MethodNames {
         int number = function - valid.importedFunctions();
         Entry entry = entries.get(number);
         if (entry == null) {
+            StackReserve.check();
             entry = EntryClass.unbound(loader.load(packageName + ENTRY + function));
             entries.set(number, entry);
         }

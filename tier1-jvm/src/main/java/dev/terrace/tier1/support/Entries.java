@@ -21,7 +21,6 @@ public final class Entries {
     }
 
     static Entry create(FunctionInstance function, Context caller) {
-        StackReserve.check();
         Entry created = factory.apply(function, caller);
         function.direct = created;
         return created;
