@@ -7,6 +7,7 @@
 #   bench/run.sh modules [--quick]    decoding and validating large modules
 #   bench/run.sh calls [--quick]      calls between Java and WebAssembly, exceptions, instantiation
 #   bench/run.sh blocking [--quick]   a thousand guests that block in the host at once
+#   bench/run.sh instances [--quick]  making and dropping instances, on one thread and on two
 #   bench/run.sh wasi [--quick]       calls of WASI's clocks and random bytes
 #   bench/run.sh copy [--quick]       `cat` of a file of 1 GiB by a guest, against the same in Java
 #   bench/run.sh kernels --help       what else can be chosen
@@ -44,6 +45,10 @@ printf 'done\n' >&2
 
 case ${1:-} in
     modules | compile) "$bench/fetch-modules.sh" >&2 ;;
+    instances)
+        # Needs pip; without it the report leaves Wasmtime out.
+        "$bench/fetch-wasmtime.sh" >&2 || printf 'bench/run.sh: Wasmtime cannot be fetched\n' >&2
+        ;;
     programs)
         "$bench/fetch-modules.sh" quickjs >&2
         # Needs a C compiler for WebAssembly; without one the report leaves SQLite out.

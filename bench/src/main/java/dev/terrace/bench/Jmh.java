@@ -24,8 +24,15 @@ final class Jmh {
      * @param type its class
      * @param method its name
      * @param params values for the fields of the class with {@code @Param}
+     * @param threads how many threads call it at the same time
      */
-    record Benchmark(Class<?> type, String method, Map<String, String> params) {}
+    record Benchmark(Class<?> type, String method, Map<String, String> params, int threads) {
+
+        /** A method that one thread calls. */
+        Benchmark(Class<?> type, String method, Map<String, String> params) {
+            this(type, method, params, 1);
+        }
+    }
 
     /** How often and how long to measure. */
     sealed interface Effort {
@@ -53,13 +60,14 @@ final class Jmh {
     /**
      * Measures a method.
      *
-     * @return the median of the time of a call over all iterations, in nanoseconds
+     * @return the median of the time of a call in one thread over all iterations, in nanoseconds
      * @throws RunnerException if it fails; what JMH has to say about it has been printed on stderr
      */
     static double median(Benchmark benchmark, Effort effort) throws RunnerException {
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include(Pattern.quote(benchmark.type().getName() + "." + benchmark.method()) + "$")
                 .timeUnit(TimeUnit.NANOSECONDS)
+                .threads(benchmark.threads())
                 .shouldFailOnError(true);
         benchmark.params().forEach(options::param);
         switch (effort) {

@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
             ModuleReport.class,
             CallReport.class,
             BlockingReport.class,
+            InstanceReport.class,
             WasiReport.class,
             CopyReport.class
         })
