@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import dev.terrace.Config;
+import dev.terrace.PoolConfig;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -27,6 +28,7 @@ import java.util.concurrent.Executors;
  */
 public final class Server implements AutoCloseable {
     private static final int BACKLOG = 1024;
+    private static final int MEMORIES = 256;
 
     private static final Map<String, Long> PRICES =
             Map.of("apple", 120L, "bread", 395L, "green tea", 499L, "Käse", 1050L, "5\" nails", 12L);
@@ -50,7 +52,9 @@ public final class Server implements AutoCloseable {
      * @param port the port on this host only; 0 lets the system choose one
      */
     Server(Path wasm, int port) throws IOException {
-        plugin = new PluginReceipts(Config.builder().build(), wasm, Server::price);
+        // Memories are used again by later requests, as they were at first. More requests at once than slots wait.
+        Config config = Config.builder().pool(PoolConfig.ofSlots(MEMORIES)).build();
+        plugin = new PluginReceipts(config, wasm, Server::price);
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
         server.setExecutor(threads);
         server.createContext("/receipt", handler(plugin));
