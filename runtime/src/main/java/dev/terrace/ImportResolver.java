@@ -28,6 +28,7 @@ import java.util.function.Supplier;
 /** Finds what a module imports among a linker's definitions, and checks its types. Links one module. */
 final class ImportResolver {
     private static final int MAX_LISTED_PROBLEMS = 10;
+    private static final int MAX_OTHER_MODULES = 3;
 
     private final Map<String, Map<String, Definition>> definitions;
     private final UnknownImports unknownImports;
@@ -174,12 +175,23 @@ final class ImportResolver {
         };
     }
 
+    /** Returns a message's end: names that are like the one that was not found, or the same in other modules. */
     private String suggest(ImportType wanted) {
         Map<String, Definition> names = definitions.get(wanted.module());
-        if (names != null) {
-            return Names.suggest(wanted.name(), names.keySet());
+        String suggestion = names != null
+                ? Names.suggest(wanted.name(), names.keySet())
+                : Names.suggest(wanted.module(), definitions.keySet());
+        if (!suggestion.isEmpty()) {
+            return suggestion;
         }
-        String suggestion = Names.suggest(wanted.module(), definitions.keySet());
-        return suggestion.isEmpty() ? "; there is no module " + Names.quote(wanted.module()) : suggestion;
+        String missing = names != null ? "" : "; there is no module " + Names.quote(wanted.module());
+        return missing
+                + definitions.entrySet().stream()
+                        .filter(module -> module.getValue().containsKey(wanted.name()))
+                        .limit(MAX_OTHER_MODULES)
+                        .map(module -> Names.quote(module.getKey()) + " " + Names.quote(wanted.name()))
+                        .reduce((first, second) -> first + " and " + second)
+                        .map(found -> "; there is " + found)
+                        .orElse("");
     }
 }

@@ -113,10 +113,11 @@ class LinkerTest {
     }
 
     @Test
-    void anUnknownModuleIsReported() {
+    void anUnknownModuleIsReportedWithWhereElseTheNameIs() {
         linker.func("environment", "add", IntBinaryOperator.class, Integer::sum);
         assertEquals(
-                "unknown import \"env\" \"add\" (func [i32 i32] -> [i32]); there is no module \"env\"",
+                "unknown import \"env\" \"add\" (func [i32 i32] -> [i32]); there is no module \"env\""
+                        + "; there is \"environment\" \"add\"",
                 linkError(adder()));
     }
 
