@@ -31,27 +31,30 @@ enum Access {
     /** The name of the method. */
     final String method;
 
-    private final boolean isGet;
+    /** The descriptor of the method for memories on the Java heap. */
+    final String onHeap;
 
-    /** The type of the value. */
-    private final char type;
+    private final String outside32;
+    private final String outside64;
 
     Access(int narrow) {
         this.narrow = narrow;
         String[] words = name().toLowerCase(Locale.ROOT).split("_");
         this.method = words[0] + Character.toUpperCase(words[1].charAt(0)) + words[1].substring(1);
-        this.isGet = words[0].equals("get");
-        this.type = "BSIJFD".charAt(ordinal() % 6);
+        this.onHeap = descriptor("I", Names.MEMORY_DESCRIPTOR + "I");
+        this.outside32 = descriptor("I", Names.SEGMENT_DESCRIPTOR + "J");
+        this.outside64 = descriptor("J", Names.SEGMENT_DESCRIPTOR + "J");
     }
 
-    /**
-     * Returns the descriptor of the method.
-     *
-     * @param address the type of the address, the first parameter; a value that is written follows
-     * @param memory the types of the other parameters
-     */
-    String descriptor(String address, String memory) {
-        return isGet ? "(" + address + memory + ")" + type : "(" + address + type + memory + ")V";
+    /** Returns the descriptor of a method that takes an address, for a store the value, and the memory with an offset. */
+    private String descriptor(String address, String memory) {
+        char type = "BSIJFD".charAt(ordinal() % 6);
+        return name().startsWith("GET") ? "(" + address + memory + ")" + type : "(" + address + type + memory + ")V";
+    }
+
+    /** Returns the descriptor of the method for memories outside the Java heap. */
+    String outside(Kind address) {
+        return address == Kind.I64 ? outside64 : outside32;
     }
 
     /** Returns the access that an instruction makes, or makes twice if it is to 16 bytes. */

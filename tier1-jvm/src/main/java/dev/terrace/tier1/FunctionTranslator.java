@@ -327,7 +327,9 @@ final class FunctionTranslator {
 
     private void translateByShape(Opcode op) {
         Comparison comparison = Comparison.of(op);
-        if (comparison != null) {
+        if (op.accessesMemory()) {
+            translateAccess(op);
+        } else if (comparison != null) {
             compare(op, comparison);
         } else if (NumericWriter.knows(op)) {
             if (NumericWriter.traps(op)) {
@@ -336,14 +338,18 @@ final class FunctionTranslator {
             operands.take(op.operands().length());
             NumericWriter.write(op, code);
             operands.push(Kind.of(op.results().charAt(0)));
-        } else if (!memories.access(op)
-                && !memories.bulk(op)
+        } else if (!memories.bulk(op)
                 && !variables.write(op)
                 && !vectors.write(op)
-                && !vectorMemories.write(op)
                 && !atomics.write(op)
                 && !objects.write(op)
                 && !NumericWriter.wide(op, code, operands)) {
+            throw new CompilationRefusedException("the instruction " + op.text());
+        }
+    }
+
+    private void translateAccess(Opcode op) {
+        if (!memories.access(op) && !vectorMemories.write(op) && !atomics.write(op)) {
             throw new CompilationRefusedException("the instruction " + op.text());
         }
     }

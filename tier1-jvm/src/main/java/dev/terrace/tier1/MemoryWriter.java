@@ -126,15 +126,14 @@ final class MemoryWriter {
     void write(Access access, int distance) {
         int index = in.index();
         MemoryType memory = writer.module.memories().get(index);
-        String address = addressKind(index).descriptor;
         pushMemory(index);
         if (placement.isOnHeap(memory)) {
             code.constant((int) Math.min(in.value() + distance, HeapBytes.MAX_OFFSET));
-            code.invokeStatic(HEAP, access.method, access.descriptor(address, Names.MEMORY_DESCRIPTOR + "I"));
+            code.invokeStatic(HEAP, access.method, access.onHeap);
         } else {
             code.invokeStatic(NATIVE, memory.shared() ? "shared" : "unshared", TO_BYTES);
             code.constant(in.value() < 0 ? in.value() : in.value() + distance);
-            code.invokeStatic(NATIVE, access.method, access.descriptor(address, Names.SEGMENT_DESCRIPTOR + "J"));
+            code.invokeStatic(NATIVE, access.method, access.outside(addressKind(index)));
         }
     }
 
