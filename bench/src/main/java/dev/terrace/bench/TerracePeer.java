@@ -4,6 +4,7 @@ import dev.terrace.Config;
 import dev.terrace.Engine;
 import dev.terrace.Func;
 import dev.terrace.Linker;
+import dev.terrace.MemoryPlacement;
 import dev.terrace.Module;
 import dev.terrace.Store;
 import dev.terrace.TierStrategy;
@@ -23,26 +24,28 @@ import java.util.ServiceLoader;
  * Terrace with some of its tiers.
  *
  * @param strategy the tiers
- * @param checks what its code checks
+ * @param variant what is not as usual
  */
-record TerracePeer(TierStrategy strategy, Checks checks) implements JvmPeer {
+record TerracePeer(TierStrategy strategy, Variant variant) implements JvmPeer {
     private static final String ENDLESS = "(module (func (export \"run\") (loop (br 0))))";
 
-    /** What code checks, to see what that costs. */
-    enum Checks {
-        /** What it does unless something else is asked for. */
+    /** A configuration, to see what its difference from the usual one costs. */
+    enum Variant {
+        /** The usual configuration. */
         USUAL,
-        /** Nothing: no call can be stopped from outside. */
+        /** No call can be stopped from outside. */
         UNSTOPPABLE,
-        /** Whether it is to be stopped, in a process in which a call has been stopped before. */
+        /** The usual configuration, in a process in which a call has been stopped before. */
         STOPPED,
-        /** Whether there is fuel. */
-        FUEL
+        /** Code counts fuel. */
+        FUEL,
+        /** Memories are outside the Java heap. */
+        OFFHEAP
     }
 
     /** Creates a peer as it usually is. */
     TerracePeer(TierStrategy strategy) {
-        this(strategy, Checks.USUAL);
+        this(strategy, Variant.USUAL);
     }
 
     /** Returns a peer for each single tier that there is, and if there are several one for all of them together. */
@@ -56,24 +59,25 @@ record TerracePeer(TierStrategy strategy, Checks checks) implements JvmPeer {
                 .toList();
     }
 
-    /** Returns the same peers with other checks; they are measured only if their names are asked for. */
+    /** Returns the same peers in other variants; they are measured only if their names are asked for. */
     static List<TerracePeer> variants() {
         return available().stream()
-                .flatMap(peer -> Arrays.stream(Checks.values())
-                        .filter(checks -> checks != Checks.USUAL)
-                        .map(checks -> new TerracePeer(peer.strategy, checks)))
+                .flatMap(peer -> Arrays.stream(Variant.values())
+                        .filter(variant -> variant != Variant.USUAL)
+                        .map(variant -> new TerracePeer(peer.strategy, variant)))
                 .toList();
     }
 
     /** Returns an engine that uses these tiers. */
     Engine engine() {
-        if (checks == Checks.STOPPED) {
+        if (variant == Variant.STOPPED) {
             stopOnce();
         }
         return Engine.create(Config.builder()
                 .tiers(strategy)
-                .interruptible(checks != Checks.UNSTOPPABLE)
-                .fuel(checks == Checks.FUEL)
+                .interruptible(variant != Variant.UNSTOPPABLE)
+                .fuel(variant == Variant.FUEL)
+                .memoryPlacement(variant == Variant.OFFHEAP ? MemoryPlacement.NATIVE : MemoryPlacement.HEAP)
                 .build());
     }
 
@@ -95,7 +99,7 @@ record TerracePeer(TierStrategy strategy, Checks checks) implements JvmPeer {
     @Override
     public String name() {
         return "terrace-" + strategy
-                + (checks == Checks.USUAL ? "" : "-" + checks.name().toLowerCase(Locale.ROOT));
+                + (variant == Variant.USUAL ? "" : "-" + variant.name().toLowerCase(Locale.ROOT));
     }
 
     @Override
@@ -107,7 +111,7 @@ record TerracePeer(TierStrategy strategy, Checks checks) implements JvmPeer {
     public LoadedKernel load(Kernel kernel) {
         Engine engine = engine();
         Store store = new Store(engine);
-        if (checks == Checks.FUEL) {
+        if (variant == Variant.FUEL) {
             store.setFuel(Long.MAX_VALUE);
         }
         Module module = Module.fromBytes(engine, kernel.bytes());
