@@ -2,13 +2,15 @@ package dev.terrace.tests;
 
 import dev.terrace.CompileMode;
 import dev.terrace.Config;
+import dev.terrace.MemoryPlacement;
 import dev.terrace.TierStrategy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * A way to execute functions that tests of behaviour go through: in one tier alone, or climbing from one to the next.
+ * A way to execute functions that tests of behaviour go through: in one tier alone, with memories on the Java heap or outside,
+ * or climbing from one tier to the next.
  *
  * @param name what tests call it
  * @param settings what it needs of a configuration
@@ -20,8 +22,10 @@ record Execution(String name, UnaryOperator<Config.Builder> settings) {
         List<Execution> all = new ArrayList<>();
         for (TierStrategy tier : Tiers.all()) {
             all.add(new Execution(tier.toString(), config -> config.tiers(tier)));
+            all.add(new Execution(
+                    tier + "-offheap", config -> config.tiers(tier).memoryPlacement(MemoryPlacement.NATIVE)));
         }
-        if (all.size() > 1) {
+        if (Tiers.all().size() > 1) {
             // The first call is left at its first loop; all others begin in the next tier.
             all.add(new Execution("climbing", config -> climbing(config).callThreshold(1)));
             // Every call begins in the lowest tier and is left at a loop: in nested ones at the inner loop.
