@@ -75,8 +75,8 @@ public final class Engine implements AutoCloseable {
         return create(config, tiers);
     }
 
-    /** Creates an engine with tiers of the caller's choice. */
-    static Engine create(Config config, List<Tier> tiers) {
+    /** Creates an engine with tiers of the caller's choice, instead of those on the class path. */
+    public static Engine create(Config config, List<Tier> tiers) {
         return new Engine(config, tiers);
     }
 

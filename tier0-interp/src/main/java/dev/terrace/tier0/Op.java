@@ -210,13 +210,15 @@ interface Op {
     @Row("x y #z") int STORE32_SUM = 150;
     @Row("x y #z") int STORE64_SUM = 151;
 
-    // Everything from here on is executed outside of the dispatch loop's own switch
-    @Row("") int UNREACHABLE = 152;
-    @Row("x #z") int ZERO = 153;
-    @Row("x #z") int CLEAR_REFS = 154;
+    // References
+    @Row("X y") int MOVE_REF = 152;
+    @Row("x >z") int JUMP_NULL = 153;
+    @Row("x >z") int JUMP_NON_NULL = 154;
+
+    // Everything from here on is executed outside of the dispatch loop's own switch, whose numbers have no gaps
     @Row("X y") int MOVE_V128 = 155;
     @Row("x y #z") int MOVE_RANGE = 156;
-    @Row("X y") int MOVE_REF = 157;
+    @Row("") int UNREACHABLE = 157;
     @Row("X y z +z") int SELECT_V128 = 158;
     @Row("X y z +z") int SELECT_REF = 159;
     @Row("X #z") int GLOBAL_GET_V128 = 160;
@@ -227,8 +229,8 @@ interface Op {
     @Row("X #z") int REF_FUNC = 165;
     @Row("X y") int REF_IS_NULL = 166;
     @Row("x") int REF_CHECK = 167;
-    @Row("x >z") int JUMP_NULL = 168;
-    @Row("x >z") int JUMP_NON_NULL = 169;
+    @Row("x #z") int ZERO = 168;
+    @Row("x #z") int CLEAR_REFS = 169;
     @Row("X y #z") int TABLE_GET = 170;
     @Row("x y #z") int TABLE_SET = 171;
     @Row("X #z") int TABLE_SIZE = 172;
