@@ -215,9 +215,11 @@ interface Op {
     @Row("x >z") int JUMP_NULL = 153;
     @Row("x >z") int JUMP_NON_NULL = 154;
 
+    // Checks whether execution may go on
+    @Row("") int POLL = 155;
+    @Row("#z") int BURN = 156;
+
     // Everything from here on is executed outside of the dispatch loop's own switch, whose numbers have no gaps
-    @Row("X y") int MOVE_V128 = 155;
-    @Row("x y #z") int MOVE_RANGE = 156;
     @Row("") int UNREACHABLE = 157;
     @Row("X y z +z") int SELECT_V128 = 158;
     @Row("X y z +z") int SELECT_REF = 159;
@@ -261,9 +263,8 @@ interface Op {
     @Row("x #z +o +#") int ATOMIC = 195;
     @Row("") int ATOMIC_FENCE = 196;
 
-    // Checks whether execution may go on; POLL and BURN are executed in the dispatch loop itself
-    @Row("") int POLL = 197;
-    @Row("#z") int BURN = 198;
+    @Row("X y") int MOVE_V128 = 197;
+    @Row("x y #z") int MOVE_RANGE = 198;
     @Row("x #z") int BURN_BY_LENGTH = 199;
 
     // Structures, arrays and casts, all executed by GcOps; y is the object, and in STRUCT_NEW the first of the values

@@ -92,7 +92,7 @@ final class TrainingCode implements Op {
         switch (part) {
             case ALL -> {
                 operands();
-                for (int op = 0; op <= JUMP_NON_NULL; op++) {
+                for (int op = 0; op < UNREACHABLE; op++) {
                     if (!isTransfer(op)) {
                         exercise(op);
                     }
@@ -144,7 +144,7 @@ final class TrainingCode implements Op {
     /** Writes an instruction with all operands that make a difference to it. */
     private void exercise(int op) {
         switch (OpTable.fields(op)) {
-            case ">z" -> out.emit(op, 0, 0, 0);
+            case "", ">z", "#z" -> out.emit(op, 0, 0, 0);
             case "x >z" -> {
                 out.emit(op, ZERO, 0, 0);
                 out.emit(op, ONE, 0, 0);
