@@ -263,6 +263,7 @@ interface Op {
     @Row("x #z +o +#") int ATOMIC = 195;
     @Row("") int ATOMIC_FENCE = 196;
 
+    // More moves, and a check
     @Row("X y") int MOVE_V128 = 197;
     @Row("x y #z") int MOVE_RANGE = 198;
     @Row("x #z") int BURN_BY_LENGTH = 199;

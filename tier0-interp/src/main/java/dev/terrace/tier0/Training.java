@@ -98,10 +98,7 @@ final class Training implements AutoCloseable {
     /** Starts the thread, once in the life of the process. */
     static void start(MemoryPlacement placement) {
         if (!STARTED.get() && STARTED.compareAndSet(false, true)) {
-            Thread.ofPlatform()
-                    .daemon()
-                    .name("terrace-interpreter-training")
-                    .start(() -> train(placement));
+            Thread.ofPlatform().daemon().name("terrace-interpreter-training").start(() -> train(placement));
         }
     }
 
@@ -120,6 +117,8 @@ final class Training implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (OutOfMemoryError e) {
+            // Programs need the heap more than HotSpot needs training.
         }
     }
 }

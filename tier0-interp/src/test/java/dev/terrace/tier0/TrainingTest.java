@@ -73,7 +73,8 @@ class TrainingTest {
 
         @Override
         protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-            if (!name.startsWith(Training.class.getPackageName() + '.') || name.startsWith(TrainingTest.class.getName())) {
+            if (!name.startsWith(Training.class.getPackageName() + '.')
+                    || name.startsWith(TrainingTest.class.getName())) {
                 return super.loadClass(name, resolve);
             }
             synchronized (getClassLoadingLock(name)) {
@@ -102,14 +103,17 @@ class TrainingTest {
                 .transformClass(
                         model,
                         ClassTransform.transformingMethodBodies(
-                                method -> method.code().orElseThrow().elementStream()
+                                method -> method.code()
+                                        .orElseThrow()
+                                        .elementStream()
                                         .anyMatch(TableSwitchInstruction.class::isInstance),
                                 TrainingTest::addNotes));
     }
 
     private static void addNotes(CodeBuilder code, CodeElement element) {
         switch (element) {
-            case BranchInstruction jump when isConditional(jump.opcode()) -> {
+            case BranchInstruction jump
+            when isConditional(jump.opcode()) -> {
                 String name = "jump " + WAYS.size() + " (" + jump.opcode() + ')';
                 Label taken = code.newLabel();
                 Label behind = code.newLabel();
