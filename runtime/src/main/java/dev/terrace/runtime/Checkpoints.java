@@ -39,31 +39,30 @@ public final class Checkpoints {
     private static final int ELEMENTS_PER_UNIT_LOG2 = 3;
 
     private final int entryCost;
-    private final boolean pollsAtEntry;
     private final int[] offsets;
     private final int[] costs;
 
-    private Checkpoints(Scan scan, boolean pollsAtEntry) {
+    private Checkpoints(Scan scan) {
         this.entryCost = scan.costs[0];
-        this.pollsAtEntry = pollsAtEntry;
         this.offsets = Arrays.copyOfRange(scan.offsets, 1, scan.count);
         this.costs = Arrays.copyOfRange(scan.costs, 1, scan.count);
     }
 
-    /** Finds the checkpoints of a function. */
-    public static Checkpoints of(FunctionCode function) {
+    /** Finds where the code of a function uses up fuel. */
+    static Checkpoints of(FunctionCode function) {
         FunctionBody body = function.body();
         Scan scan = new Scan();
         scan.run(new InstructionReader(function.module().valid().module().bytes(), body.start(), body.end()));
-        return new Checkpoints(scan, scan.calls || body.end() - body.start() > SHORT_BODY);
+        return new Checkpoints(scan);
     }
 
     /**
-     * Returns whether the code polls for interruptions where the function begins. It does at all headers of loops besides;
+     * Returns whether the code of a function polls for interruptions where it begins. It does at all headers of loops besides;
      * what runs between two polls is bounded by the size of the code.
      */
-    public boolean pollsAtEntry() {
-        return pollsAtEntry;
+    public static boolean pollsAtEntry(FunctionCode function) {
+        FunctionBody body = function.body();
+        return function.info().makesCalls() || body.end() - body.start() > SHORT_BODY;
     }
 
     /** Returns the fuel that is used up where the function begins. */
@@ -137,7 +136,6 @@ public final class Checkpoints {
         private int[] offsets = new int[8];
         private int[] costs = new int[8];
         private int count = 1;
-        private boolean calls;
 
         /** The structured instructions that have not ended. */
         private final List<Structure> structures = new ArrayList<>();
@@ -192,7 +190,6 @@ public final class Checkpoints {
                         target(depth);
                     }
                 }
-                case CALL, CALL_INDIRECT, CALL_REF, RETURN_CALL, RETURN_CALL_INDIRECT, RETURN_CALL_REF -> calls = true;
                 default -> {}
             }
         }

@@ -25,6 +25,7 @@ public final class FunctionCode {
     private final int index;
     private final FunctionInfo info;
     private volatile CompiledFunction entry;
+    private Checkpoints checkpoints;
 
     /** The tier of the entry; guarded by this. */
     private Tier tier;
@@ -81,6 +82,17 @@ public final class FunctionCode {
     /** Returns the function's body. */
     public FunctionBody body() {
         return module.valid().module().bodies().get(index - module.valid().importedFunctions());
+    }
+
+    /** Returns where the function's code uses up fuel; found out when it is first asked for. */
+    public Checkpoints checkpoints() {
+        // Threads that race here find out the same.
+        Checkpoints found = checkpoints;
+        if (found == null) {
+            found = Checkpoints.of(this);
+            checkpoints = found;
+        }
+        return found;
     }
 
     /**

@@ -37,9 +37,9 @@ final class Translator implements Op {
     private final GcLowering objects;
     private final ExceptionLowering exceptions;
     private final List<Label> labels = new ArrayList<>();
+    private final FunctionCode function;
     private final Tiering tiering;
     private final boolean counts;
-    private final Checkpoints checkpoints;
     private final boolean polls;
     private final boolean burns;
     private int nextBlock;
@@ -48,9 +48,9 @@ final class Translator implements Op {
 
     private Translator(FunctionCode function, boolean counts, boolean constantSlots) {
         this.module = function.module().valid();
+        this.function = function;
         this.tiering = function.module().tiering();
         this.counts = counts;
-        this.checkpoints = Checkpoints.of(function);
         this.polls = tiering.polls();
         this.burns = tiering.burnsFuel();
         this.info = function.info();
@@ -82,8 +82,8 @@ final class Translator implements Op {
         InterpretedModule shared = InterpretedModule.of(function.module());
         CodeBuffer prologue = writer.prologue(
                 counts ? Counters.word(tiering.callThreshold()) : 0,
-                polls && checkpoints.pollsAtEntry(),
-                burns ? checkpoints.entryCost() : 0);
+                polls && Checkpoints.pollsAtEntry(function),
+                burns ? function.checkpoints().entryCost() : 0);
         long[] code = out.code(function.index() - shared.imported(), prologue);
         return new InterpretedFunction(
                 shared, function, code, writer.frameSlots(), out.offsets(prologue), exceptions.handlers(prologue));
@@ -100,8 +100,9 @@ final class Translator implements Op {
                 burnByLength(op);
             }
             translate(op);
-            if (burns && checkpoints.costBehind(in.offset()) != 0) {
-                out.emit(BURN, 0, 0, checkpoints.costBehind(in.offset()));
+            int cost = burns ? function.checkpoints().costBehind(in.offset()) : 0;
+            if (cost != 0) {
+                out.emit(BURN, 0, 0, cost);
             }
         }
         exceptions.endDelegates(whole);

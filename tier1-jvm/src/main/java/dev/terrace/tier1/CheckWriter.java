@@ -13,7 +13,7 @@ final class CheckWriter {
 
     private final FunctionWriter writer;
     private final InstructionReader in;
-    private final Checkpoints checkpoints;
+    private final FunctionCode function;
     private final boolean polls;
     private final boolean burns;
 
@@ -21,17 +21,19 @@ final class CheckWriter {
         Tiering tiering = function.module().tiering();
         this.writer = writer;
         this.in = in;
-        this.checkpoints = Checkpoints.of(function);
+        this.function = function;
         this.polls = tiering.polls();
         this.burns = tiering.burnsFuel();
     }
 
     /** Writes the checks where the function begins. */
     void atEntry() {
-        if (polls && checkpoints.pollsAtEntry()) {
+        if (polls && Checkpoints.pollsAtEntry(function)) {
             poll(in.nextOffset());
         }
-        burn(checkpoints.entryCost(), in.nextOffset());
+        if (burns) {
+            burn(function.checkpoints().entryCost(), in.nextOffset());
+        }
     }
 
     /** Writes the check at the header of the loop that the instruction begins. */
@@ -58,7 +60,9 @@ final class CheckWriter {
 
     /** Writes the check that stands behind the instruction. */
     void behind() {
-        burn(checkpoints.costBehind(in.offset()), in.offset());
+        if (burns) {
+            burn(function.checkpoints().costBehind(in.offset()), in.offset());
+        }
     }
 
     private void poll(int offset) {
@@ -68,7 +72,7 @@ final class CheckWriter {
     }
 
     private void burn(int amount, int offset) {
-        if (burns && amount != 0) {
+        if (amount != 0) {
             writer.at(offset);
             writer.code.constant(amount);
             writer.loadContext();

@@ -26,6 +26,7 @@ import java.util.List;
  * @param frameSlots the number of slots that locals and operands take at most, at least enough for the results
  * @param usesRefs whether any local, operand or result is a reference
  * @param accessesMemory whether there are loads from a memory or stores there
+ * @param makesCalls whether there are calls, tail calls among them
  * @param makesTailCalls whether there are tail calls
  * @param blocks where the structured instructions end, in the order in which they begin
  * @param loops the state at the loop headers, in the order of the loops
@@ -37,6 +38,7 @@ public record FunctionInfo(
         int frameSlots,
         boolean usesRefs,
         boolean accessesMemory,
+        boolean makesCalls,
         boolean makesTailCalls,
         BlockTable blocks,
         List<LoopHeader> loops) {

@@ -28,6 +28,7 @@ final class FunctionValidator {
     private final ControlStack control;
     private int[] results;
     private boolean accessesMemory;
+    private boolean makesCalls;
     private boolean makesTailCalls;
 
     FunctionValidator(ModuleContext context, OperandStack operands, InstructionRules rules, OpcodeGate gate) {
@@ -57,6 +58,7 @@ final class FunctionValidator {
         locals.reset(type, body);
         control.reset(results);
         accessesMemory = false;
+        makesCalls = false;
         makesTailCalls = false;
         while (control.depth() > 0) {
             if (in.atEnd()) {
@@ -89,6 +91,7 @@ final class FunctionValidator {
                 Math.max(frameSlots, resultSlots),
                 usesRefs,
                 accessesMemory,
+                makesCalls,
                 makesTailCalls,
                 control.blocks(),
                 control.loops());
@@ -322,6 +325,7 @@ final class FunctionValidator {
     }
 
     private void call(int typeIndex, boolean isTail) {
+        makesCalls = true;
         makesTailCalls |= isTail;
         int[] callee = types.results(typeIndex);
         operands.pop(types.params(typeIndex));
