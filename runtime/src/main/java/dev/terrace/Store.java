@@ -392,6 +392,7 @@ public final class Store implements AutoCloseable {
      */
     void invoke(ModuleInstance caller, FunctionInstance function, int base) {
         nativeMemory.touch();
+        interruption.beWatched();
         try {
             function.call(caller, stack, base);
         } catch (StackOverflowError error) {

@@ -131,11 +131,15 @@ public final class Interruption {
      * @throws Trap if a deadline has passed already
      */
     public void enter() {
-        if (enabled && !watched) {
-            Watchdog.watch(this);
-        }
         if (hasDeadline || epochDeadline != NEVER) {
             stopIfTimeIsOver();
+        }
+    }
+
+    /** Has the watchdog look after the store, in which a function is about to run. */
+    public void beWatched() {
+        if (enabled && !watched) {
+            Watchdog.watch(this);
         }
     }
 
