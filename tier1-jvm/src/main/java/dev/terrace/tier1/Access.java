@@ -28,6 +28,16 @@ enum Access {
     /** What makes an int one of the type that is written. */
     final int narrow;
 
+    /**
+     * Whether generated code calls the method by its handle. HotSpot's last compiler inlines such calls without limit, which
+     * code that computes with many numbers needs; the one before makes of them more and slower code, which all other
+     * programs would suffer from while they start.
+     */
+    final boolean byHandle;
+
+    /** What a store by a handle stores; null for a load. */
+    final Kind stored;
+
     /** The name of the method. */
     final String method;
 
@@ -41,6 +51,12 @@ enum Access {
         this.narrow = narrow;
         String[] words = name().toLowerCase(Locale.ROOT).split("_");
         this.method = words[0] + Character.toUpperCase(words[1].charAt(0)) + words[1].substring(1);
+        this.byHandle = words[1].equals("float") || words[1].equals("double");
+        this.stored = switch (name()) {
+            case "SET_FLOAT" -> Kind.F32;
+            case "SET_DOUBLE" -> Kind.F64;
+            default -> null;
+        };
         this.onHeap = descriptor("I", Names.MEMORY_DESCRIPTOR + "I");
         this.outside32 = descriptor("I", Names.SEGMENT_DESCRIPTOR + "J");
         this.outside64 = descriptor("J", Names.SEGMENT_DESCRIPTOR + "J");

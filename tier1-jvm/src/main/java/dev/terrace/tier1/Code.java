@@ -2,6 +2,7 @@ package dev.terrace.tier1;
 
 import java.util.Arrays;
 import org.objectweb.asm.ConstantDynamic;
+import org.objectweb.asm.Handle;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -136,6 +137,11 @@ final class Code {
         } else {
             out.visitLdcInsn(value);
         }
+    }
+
+    void constant(Handle value) {
+        atFrame = false;
+        out.visitLdcInsn(value);
     }
 
     void constant(ConstantDynamic value) {

@@ -8,6 +8,7 @@ import dev.terrace.core.types.MemoryType;
 import dev.terrace.tier1.support.Bulk;
 import dev.terrace.tier1.support.HeapBytes;
 import dev.terrace.tier1.support.NativeBytes;
+import org.objectweb.asm.Handle;
 import org.objectweb.asm.Opcodes;
 
 /** Writes the instructions on memories, but those of vectors and the atomic ones. */
@@ -126,14 +127,35 @@ final class MemoryWriter {
     void write(Access access, int distance) {
         int index = in.index();
         MemoryType memory = writer.module.memories().get(index);
-        pushMemory(index);
         if (placement.isOnHeap(memory)) {
+            if (access.byHandle) {
+                pushHandleBelow(access);
+            }
+            pushMemory(index);
             code.constant((int) Math.min(in.value() + distance, HeapBytes.MAX_OFFSET));
-            code.invokeStatic(HEAP, access.method, access.onHeap);
+            if (access.byHandle) {
+                code.invokeVirtual(Names.METHOD_HANDLE, "invokeExact", access.onHeap);
+            } else {
+                code.invokeStatic(HEAP, access.method, access.onHeap);
+            }
         } else {
+            pushMemory(index);
             code.invokeStatic(NATIVE, memory.shared() ? "shared" : "unshared", TO_BYTES);
             code.constant(in.value() < 0 ? in.value() : in.value() + distance);
             code.invokeStatic(NATIVE, access.method, access.outside(addressKind(index)));
+        }
+    }
+
+    /** Writes what pushes the handle of an access below the address and the value on Java's stack. */
+    private void pushHandleBelow(Access access) {
+        int value = operands.freeVariable();
+        if (access.stored != null) {
+            code.store(access.stored, value);
+        }
+        code.constant(new Handle(Opcodes.H_INVOKESTATIC, HEAP, access.method, access.onHeap, false));
+        code.op(Opcodes.SWAP);
+        if (access.stored != null) {
+            code.load(access.stored, value);
         }
     }
 
