@@ -3,9 +3,9 @@ package dev.terrace;
 import dev.terrace.core.types.AddressType;
 import dev.terrace.core.types.MemoryType;
 import dev.terrace.runtime.LinearMemory;
+import dev.terrace.runtime.LittleEndian;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,14 +37,6 @@ import java.util.List;
  * the thread is interrupted, the wait ends with the trap "interrupted", and the thread's interrupt status stays set.
  */
 public final class Memory implements Extern {
-    private static final ValueLayout.OfShort SHORT =
-            ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final ValueLayout.OfFloat FLOAT =
-            ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final ValueLayout.OfDouble DOUBLE =
-            ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     private final Store store;
     private final LinearMemory memory;
@@ -128,27 +120,27 @@ public final class Memory implements Extern {
 
     /** Returns the 16-bit integer at an address. */
     public short readShort(long address) {
-        return checked(address, 2).get(SHORT, offset(address));
+        return checked(address, 2).get(LittleEndian.SHORT, offset(address));
     }
 
     /** Returns the 32-bit integer at an address. */
     public int readInt(long address) {
-        return checked(address, 4).get(INT, offset(address));
+        return checked(address, 4).get(LittleEndian.INT, offset(address));
     }
 
     /** Returns the 64-bit integer at an address. */
     public long readLong(long address) {
-        return checked(address, 8).get(LONG, offset(address));
+        return checked(address, 8).get(LittleEndian.LONG, offset(address));
     }
 
     /** Returns the 32-bit float at an address. */
     public float readFloat(long address) {
-        return checked(address, 4).get(FLOAT, offset(address));
+        return checked(address, 4).get(LittleEndian.FLOAT, offset(address));
     }
 
     /** Returns the 64-bit float at an address. */
     public double readDouble(long address) {
-        return checked(address, 8).get(DOUBLE, offset(address));
+        return checked(address, 8).get(LittleEndian.DOUBLE, offset(address));
     }
 
     /** Sets the byte at an address. */
@@ -158,27 +150,27 @@ public final class Memory implements Extern {
 
     /** Sets the 16-bit integer at an address. */
     public void writeShort(long address, short value) {
-        checked(address, 2).set(SHORT, offset(address), value);
+        checked(address, 2).set(LittleEndian.SHORT, offset(address), value);
     }
 
     /** Sets the 32-bit integer at an address. */
     public void writeInt(long address, int value) {
-        checked(address, 4).set(INT, offset(address), value);
+        checked(address, 4).set(LittleEndian.INT, offset(address), value);
     }
 
     /** Sets the 64-bit integer at an address. */
     public void writeLong(long address, long value) {
-        checked(address, 8).set(LONG, offset(address), value);
+        checked(address, 8).set(LittleEndian.LONG, offset(address), value);
     }
 
     /** Sets the 32-bit float at an address. */
     public void writeFloat(long address, float value) {
-        checked(address, 4).set(FLOAT, offset(address), value);
+        checked(address, 4).set(LittleEndian.FLOAT, offset(address), value);
     }
 
     /** Sets the 64-bit float at an address. */
     public void writeDouble(long address, double value) {
-        checked(address, 8).set(DOUBLE, offset(address), value);
+        checked(address, 8).set(LittleEndian.DOUBLE, offset(address), value);
     }
 
     /** Returns a view of some bytes, which is subject to what {@link #segment} says. */

@@ -1,5 +1,6 @@
 package dev.terrace;
 
+import dev.terrace.runtime.LittleEndian;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
@@ -8,7 +9,6 @@ import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
 import java.lang.reflect.Array;
 import java.lang.reflect.RecordComponent;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
@@ -23,12 +23,12 @@ import java.util.Map;
 record RecordMember(long size, int alignment, MethodHandle reader, MethodHandle writer) {
     private static final Map<Class<?>, ValueLayout> NUMBERS = Map.of(
             byte.class, ValueLayout.JAVA_BYTE,
-            short.class, ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN),
-            char.class, ValueLayout.JAVA_CHAR_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN),
-            int.class, ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN),
-            long.class, ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN),
-            float.class, ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN),
-            double.class, ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN));
+            short.class, LittleEndian.SHORT,
+            char.class, LittleEndian.CHAR,
+            int.class, LittleEndian.INT,
+            long.class, LittleEndian.LONG,
+            float.class, LittleEndian.FLOAT,
+            double.class, LittleEndian.DOUBLE);
 
     private static final MethodHandle READ;
     private static final MethodHandle WRITE;

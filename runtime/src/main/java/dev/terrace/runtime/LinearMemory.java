@@ -47,6 +47,7 @@ public final class LinearMemory {
 
     /** How many bytes are copied between two looks whether the call is to be stopped. */
     private static final long COPIED_AT_ONCE = 1 << 20;
+
     /** The bytes of a pooled memory whose store is closed. */
     private static final MemorySegment CLOSED = MemorySegment.NULL;
 

@@ -16,7 +16,6 @@ final class Names {
     static final String OBJECT = "java/lang/Object";
     static final String CONTEXT = Type.getInternalName(Context.class);
     static final String CONTEXT_DESCRIPTOR = Type.getDescriptor(Context.class);
-    static final String INSTANCE = Type.getInternalName(ModuleInstance.class);
     static final String INSTANCE_DESCRIPTOR = Type.getDescriptor(ModuleInstance.class);
     static final String FUNCTION = Type.getInternalName(FunctionInstance.class);
     static final String FUNCTION_DESCRIPTOR = Type.getDescriptor(FunctionInstance.class);
@@ -24,7 +23,6 @@ final class Names {
     static final String STACK_DESCRIPTOR = Type.getDescriptor(ExecutionStack.class);
     static final String MEMORY = Type.getInternalName(LinearMemory.class);
     static final String MEMORY_DESCRIPTOR = Type.getDescriptor(LinearMemory.class);
-    static final String SEGMENT = Type.getInternalName(MemorySegment.class);
     static final String SEGMENT_DESCRIPTOR = Type.getDescriptor(MemorySegment.class);
     static final String METHOD_HANDLE = Type.getInternalName(MethodHandle.class);
     static final String DIRECT_ENTRY = Type.getInternalName(DirectEntry.class);

@@ -154,13 +154,8 @@ final class Operands {
     }
 
     /** Returns whether a deferred operand is a constant. */
-    boolean isConstant(int operand) {
+    private boolean isConstant(int operand) {
         return sources[operand] == CONSTANT;
-    }
-
-    /** Returns the bits of a deferred operand that is a constant. */
-    long constant(int operand) {
-        return constants[operand];
     }
 
     /** Writes what puts a deferred operand onto Java's stack; it stays deferred. */

@@ -1,9 +1,9 @@
 package dev.terrace.wasi;
 
+import dev.terrace.runtime.LittleEndian;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
@@ -13,10 +13,6 @@ import java.nio.charset.StandardCharsets;
  * {@link Errno#FAULT}.
  */
 final class GuestMemory {
-    private static final ValueLayout.OfShort SHORT =
-            ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     /** The bytes that a path may have, as on Linux. */
     private static final int MAX_PATH_BYTES = 4096;
@@ -50,15 +46,15 @@ final class GuestMemory {
     }
 
     int getShort(int address, int displacement) {
-        return segment.get(SHORT, at(address, displacement, 2)) & 0xFFFF;
+        return segment.get(LittleEndian.SHORT, at(address, displacement, 2)) & 0xFFFF;
     }
 
     int getInt(int address, int displacement) {
-        return segment.get(INT, at(address, displacement, 4));
+        return segment.get(LittleEndian.INT, at(address, displacement, 4));
     }
 
     long getLong(int address, int displacement) {
-        return segment.get(LONG, at(address, displacement, 8));
+        return segment.get(LittleEndian.LONG, at(address, displacement, 8));
     }
 
     void putByte(int address, int displacement, int value) {
@@ -66,7 +62,7 @@ final class GuestMemory {
     }
 
     void putShort(int address, int displacement, int value) {
-        segment.set(SHORT, at(address, displacement, 2), (short) value);
+        segment.set(LittleEndian.SHORT, at(address, displacement, 2), (short) value);
     }
 
     void putInt(int address, int value) {
@@ -74,7 +70,7 @@ final class GuestMemory {
     }
 
     void putInt(int address, int displacement, int value) {
-        segment.set(INT, at(address, displacement, 4), value);
+        segment.set(LittleEndian.INT, at(address, displacement, 4), value);
     }
 
     void putLong(int address, long value) {
@@ -82,7 +78,7 @@ final class GuestMemory {
     }
 
     void putLong(int address, int displacement, long value) {
-        segment.set(LONG, at(address, displacement, 8), value);
+        segment.set(LittleEndian.LONG, at(address, displacement, 8), value);
     }
 
     /** Returns part of the memory itself, to be read or written in place. */

@@ -1,15 +1,11 @@
 package dev.terrace.runtime.gc;
 
+import dev.terrace.runtime.LittleEndian;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /** An array of 16-bit integers. */
 public abstract non-sealed class I16Array extends ArrayObject {
-    private static final ValueLayout.OfShort LITTLE_ENDIAN =
-            ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-
     /** The elements. */
     public final short[] elements;
 
@@ -46,6 +42,6 @@ public abstract non-sealed class I16Array extends ArrayObject {
 
     @Override
     final void load(int index, MemorySegment data, long offset, int count) {
-        MemorySegment.copy(data, LITTLE_ENDIAN, offset, elements, index, count);
+        MemorySegment.copy(data, LittleEndian.SHORT, offset, elements, index, count);
     }
 }

@@ -1,15 +1,11 @@
 package dev.terrace.runtime.gc;
 
+import dev.terrace.runtime.LittleEndian;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /** An array of 32-bit integers, or of the bits of 32-bit floats. */
 public abstract non-sealed class I32Array extends ArrayObject {
-    private static final ValueLayout.OfInt LITTLE_ENDIAN =
-            ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-
     /** The elements. */
     public final int[] elements;
 
@@ -46,6 +42,6 @@ public abstract non-sealed class I32Array extends ArrayObject {
 
     @Override
     final void load(int index, MemorySegment data, long offset, int count) {
-        MemorySegment.copy(data, LITTLE_ENDIAN, offset, elements, index, count);
+        MemorySegment.copy(data, LittleEndian.INT, offset, elements, index, count);
     }
 }

@@ -1,15 +1,11 @@
 package dev.terrace.runtime.gc;
 
+import dev.terrace.runtime.LittleEndian;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /** An array of 64-bit integers, or of the bits of 64-bit floats. */
 public abstract non-sealed class I64Array extends ArrayObject {
-    private static final ValueLayout.OfLong LITTLE_ENDIAN =
-            ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-
     /** The elements. */
     public final long[] elements;
 
@@ -46,6 +42,6 @@ public abstract non-sealed class I64Array extends ArrayObject {
 
     @Override
     final void load(int index, MemorySegment data, long offset, int count) {
-        MemorySegment.copy(data, LITTLE_ENDIAN, offset, elements, index, count);
+        MemorySegment.copy(data, LittleEndian.LONG, offset, elements, index, count);
     }
 }

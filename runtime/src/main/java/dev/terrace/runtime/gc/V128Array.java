@@ -1,14 +1,10 @@
 package dev.terrace.runtime.gc;
 
+import dev.terrace.runtime.LittleEndian;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 
 /** An array of vectors. */
 public abstract non-sealed class V128Array extends ArrayObject {
-    private static final ValueLayout.OfLong LITTLE_ENDIAN =
-            ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-
     /** The elements, two longs each, the low half first. */
     public final long[] elements;
 
@@ -52,6 +48,6 @@ public abstract non-sealed class V128Array extends ArrayObject {
 
     @Override
     final void load(int index, MemorySegment data, long offset, int count) {
-        MemorySegment.copy(data, LITTLE_ENDIAN, offset, elements, 2 * index, 2 * count);
+        MemorySegment.copy(data, LittleEndian.LONG, offset, elements, 2 * index, 2 * count);
     }
 }

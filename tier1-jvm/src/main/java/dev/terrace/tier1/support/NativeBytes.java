@@ -3,9 +3,9 @@ package dev.terrace.tier1.support;
 import dev.terrace.Trap;
 import dev.terrace.TrapKind;
 import dev.terrace.runtime.LinearMemory;
+import dev.terrace.runtime.LittleEndian;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 
 /**
  * The accesses of generated code to memories outside the Java heap.
@@ -19,14 +19,6 @@ public final class NativeBytes {
     private static final Class<?> NATIVE = MemorySegment.NULL.getClass();
 
     private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
-    private static final ValueLayout.OfShort SHORT =
-            ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final ValueLayout.OfFloat FLOAT =
-            ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final ValueLayout.OfDouble DOUBLE =
-            ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     private NativeBytes() {}
 
@@ -90,120 +82,120 @@ public final class NativeBytes {
     /** Reads a {@code short}. */
     public static short getShort(int address, MemorySegment memory, long offset) {
         long place = place(address, offset);
-        return checked(memory, place, Short.BYTES).get(SHORT, place);
+        return checked(memory, place, Short.BYTES).get(LittleEndian.SHORT, place);
     }
 
     /** Writes a {@code short}. */
     public static void setShort(int address, short value, MemorySegment memory, long offset) {
         long place = place(address, offset);
-        checked(memory, place, Short.BYTES).set(SHORT, place, value);
+        checked(memory, place, Short.BYTES).set(LittleEndian.SHORT, place, value);
     }
 
     /** Reads a {@code short}. */
     public static short getShort(long address, MemorySegment memory, long offset) {
         long place = place(address, offset);
-        return checked(memory, place, Short.BYTES).get(SHORT, place);
+        return checked(memory, place, Short.BYTES).get(LittleEndian.SHORT, place);
     }
 
     /** Writes a {@code short}. */
     public static void setShort(long address, short value, MemorySegment memory, long offset) {
         long place = place(address, offset);
-        checked(memory, place, Short.BYTES).set(SHORT, place, value);
+        checked(memory, place, Short.BYTES).set(LittleEndian.SHORT, place, value);
     }
 
     /** Reads a {@code int}. */
     public static int getInt(int address, MemorySegment memory, long offset) {
         long place = place(address, offset);
-        return checked(memory, place, Integer.BYTES).get(INT, place);
+        return checked(memory, place, Integer.BYTES).get(LittleEndian.INT, place);
     }
 
     /** Writes a {@code int}. */
     public static void setInt(int address, int value, MemorySegment memory, long offset) {
         long place = place(address, offset);
-        checked(memory, place, Integer.BYTES).set(INT, place, value);
+        checked(memory, place, Integer.BYTES).set(LittleEndian.INT, place, value);
     }
 
     /** Reads a {@code int}. */
     public static int getInt(long address, MemorySegment memory, long offset) {
         long place = place(address, offset);
-        return checked(memory, place, Integer.BYTES).get(INT, place);
+        return checked(memory, place, Integer.BYTES).get(LittleEndian.INT, place);
     }
 
     /** Writes a {@code int}. */
     public static void setInt(long address, int value, MemorySegment memory, long offset) {
         long place = place(address, offset);
-        checked(memory, place, Integer.BYTES).set(INT, place, value);
+        checked(memory, place, Integer.BYTES).set(LittleEndian.INT, place, value);
     }
 
     /** Reads a {@code long}. */
     public static long getLong(int address, MemorySegment memory, long offset) {
         long place = place(address, offset);
-        return checked(memory, place, Long.BYTES).get(LONG, place);
+        return checked(memory, place, Long.BYTES).get(LittleEndian.LONG, place);
     }
 
     /** Writes a {@code long}. */
     public static void setLong(int address, long value, MemorySegment memory, long offset) {
         long place = place(address, offset);
-        checked(memory, place, Long.BYTES).set(LONG, place, value);
+        checked(memory, place, Long.BYTES).set(LittleEndian.LONG, place, value);
     }
 
     /** Reads a {@code long}. */
     public static long getLong(long address, MemorySegment memory, long offset) {
         long place = place(address, offset);
-        return checked(memory, place, Long.BYTES).get(LONG, place);
+        return checked(memory, place, Long.BYTES).get(LittleEndian.LONG, place);
     }
 
     /** Writes a {@code long}. */
     public static void setLong(long address, long value, MemorySegment memory, long offset) {
         long place = place(address, offset);
-        checked(memory, place, Long.BYTES).set(LONG, place, value);
+        checked(memory, place, Long.BYTES).set(LittleEndian.LONG, place, value);
     }
 
     /** Reads a {@code float}. */
     public static float getFloat(int address, MemorySegment memory, long offset) {
         long place = place(address, offset);
-        return checked(memory, place, Float.BYTES).get(FLOAT, place);
+        return checked(memory, place, Float.BYTES).get(LittleEndian.FLOAT, place);
     }
 
     /** Writes a {@code float}. */
     public static void setFloat(int address, float value, MemorySegment memory, long offset) {
         long place = place(address, offset);
-        checked(memory, place, Float.BYTES).set(FLOAT, place, value);
+        checked(memory, place, Float.BYTES).set(LittleEndian.FLOAT, place, value);
     }
 
     /** Reads a {@code float}. */
     public static float getFloat(long address, MemorySegment memory, long offset) {
         long place = place(address, offset);
-        return checked(memory, place, Float.BYTES).get(FLOAT, place);
+        return checked(memory, place, Float.BYTES).get(LittleEndian.FLOAT, place);
     }
 
     /** Writes a {@code float}. */
     public static void setFloat(long address, float value, MemorySegment memory, long offset) {
         long place = place(address, offset);
-        checked(memory, place, Float.BYTES).set(FLOAT, place, value);
+        checked(memory, place, Float.BYTES).set(LittleEndian.FLOAT, place, value);
     }
 
     /** Reads a {@code double}. */
     public static double getDouble(int address, MemorySegment memory, long offset) {
         long place = place(address, offset);
-        return checked(memory, place, Double.BYTES).get(DOUBLE, place);
+        return checked(memory, place, Double.BYTES).get(LittleEndian.DOUBLE, place);
     }
 
     /** Writes a {@code double}. */
     public static void setDouble(int address, double value, MemorySegment memory, long offset) {
         long place = place(address, offset);
-        checked(memory, place, Double.BYTES).set(DOUBLE, place, value);
+        checked(memory, place, Double.BYTES).set(LittleEndian.DOUBLE, place, value);
     }
 
     /** Reads a {@code double}. */
     public static double getDouble(long address, MemorySegment memory, long offset) {
         long place = place(address, offset);
-        return checked(memory, place, Double.BYTES).get(DOUBLE, place);
+        return checked(memory, place, Double.BYTES).get(LittleEndian.DOUBLE, place);
     }
 
     /** Writes a {@code double}. */
     public static void setDouble(long address, double value, MemorySegment memory, long offset) {
         long place = place(address, offset);
-        checked(memory, place, Double.BYTES).set(DOUBLE, place, value);
+        checked(memory, place, Double.BYTES).set(LittleEndian.DOUBLE, place, value);
     }
 }
