@@ -1,0 +1,39 @@
+package dev.terrace.tier2.backend;
+
+import dev.terrace.tier2.machine.Allocation;
+import dev.terrace.tier2.machine.MachineFunction;
+import dev.terrace.tier2.machine.Registers;
+import dev.terrace.tier2.run.InstanceLayout;
+import dev.terrace.tier2.ssa.Function;
+
+/**
+ * A processor, as the compiler knows it. Implementations are found with {@link java.util.ServiceLoader}; they are safe for
+ * use by several threads.
+ */
+public interface Backend {
+    /** Returns the processor's name: {@code x86-64} or {@code aarch64}. */
+    String name();
+
+    /** Returns whether this process can run the code. */
+    boolean isSupported();
+
+    /** Returns the registers. */
+    Registers registers();
+
+    /**
+     * Selects instructions. Critical edges are split on the way.
+     *
+     * @param function the function, which the verifier accepts
+     * @param layout where the module's instances have their parts
+     */
+    MachineFunction lower(Function function, InstanceLayout layout);
+
+    /** Writes the instructions out. */
+    MachineCode emit(MachineFunction function, Allocation allocation);
+
+    /** Returns the text of machine instructions with virtual registers, for people to read; the same every time. */
+    String print(MachineFunction function);
+
+    /** Returns the text of code, for people to read; the same every time. */
+    String print(MachineCode code);
+}
