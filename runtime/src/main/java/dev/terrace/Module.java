@@ -237,7 +237,22 @@ public final class Module {
      * @throws IllegalStateException if no tier is on the class path
      */
     public String printCode(String function) {
-        return code.print(definedFunction(function));
+        return code.print(definedFunction(function), null);
+    }
+
+    /**
+     * Returns a form that the engine's first tier brings a function into, as readable text: for those who study or debug a
+     * tier.
+     *
+     * @param function the function's name in the name section, the name of one of its exports, or its index
+     * @param form the name of the form: {@code code} of the interpreter, {@code bytecode} of the middle tier, {@code ssa},
+     *     {@code machine} or {@code asm} of the native one
+     * @throws NoSuchElementException if the module defines no such function
+     * @throws IllegalArgumentException if the tier has no such form, or does not execute the function
+     * @throws IllegalStateException if no tier is on the class path
+     */
+    public String printCode(String function, String form) {
+        return code.print(definedFunction(function), form);
     }
 
     private int definedFunction(String function) {

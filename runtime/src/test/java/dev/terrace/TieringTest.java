@@ -81,7 +81,12 @@ class TieringTest {
         }
 
         @Override
-        public String print(FunctionCode function) {
+        public List<String> forms() {
+            return List.of("code");
+        }
+
+        @Override
+        public String print(FunctionCode function, String form) {
             return name();
         }
     }

@@ -40,6 +40,15 @@ final class PrintCommand implements Callable<Integer> {
                             + "index.")
     private String function;
 
+    @Option(
+            names = "--as",
+            paramLabel = "FORM",
+            description =
+                    "In which form --code prints the function: code of the interpreter; bytecode of the tier jvm; ssa,"
+                        + " machine (instructions before registers are allocated) or asm of the tier native (default:"
+                        + " what is run).")
+    private String form;
+
     @Mixin
     private EngineOptions options;
 
@@ -60,8 +69,8 @@ final class PrintCommand implements Callable<Integer> {
 
     private String code() throws IOException {
         try (Engine engine = options.engine()) {
-            return ModuleFile.load(engine, file).printCode(function);
-        } catch (NoSuchElementException e) {
+            return ModuleFile.load(engine, file).printCode(function, form);
+        } catch (NoSuchElementException | IllegalArgumentException e) {
             throw new Failures.CommandException(file + ": " + e.getMessage());
         }
     }

@@ -75,10 +75,22 @@ public final class ModuleCode {
      * Returns what the tier that functions start in makes of a function, as readable text.
      *
      * @param index the function's index, imports included
+     * @param form the form; null for the one that is run
      * @throws IllegalStateException if there is no tier
+     * @throws IllegalArgumentException if the tier has no such form, or does not execute the function
      */
-    public String print(int index) {
-        return tiering.order().getFirst().print(function(index));
+    public String print(int index, String form) {
+        Tier tier = tiering.order().getFirst();
+        if (form != null && !tier.forms().contains(form)) {
+            throw new IllegalArgumentException("the tier %s has no form \"%s\" of functions; it has: %s"
+                    .formatted(tier.name(), form, String.join(", ", tier.forms())));
+        }
+        try {
+            return tier.print(function(index), form == null ? tier.forms().getLast() : form);
+        } catch (CompilationRefusedException e) {
+            throw new IllegalArgumentException(
+                    "the tier %s does not execute %s: %s".formatted(tier.name(), function(index), e.getMessage()), e);
+        }
     }
 
     /**

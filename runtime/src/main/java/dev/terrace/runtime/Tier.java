@@ -59,11 +59,15 @@ public interface Tier {
                 .toList();
     }
 
+    /** Returns the names of the forms that this tier brings a function into, one after the other; the last one is run. */
+    List<String> forms();
+
     /**
      * Returns what this tier makes of a function, as readable text that is the same every time.
      *
      * @param function a function of a validated module
+     * @param form one of {@link #forms}
      * @throws CompilationRefusedException if this tier does not execute the function
      */
-    String print(FunctionCode function);
+    String print(FunctionCode function, String form);
 }

@@ -4,6 +4,7 @@ import dev.terrace.core.validate.ValidModule;
 import dev.terrace.runtime.CompiledFunction;
 import dev.terrace.runtime.FunctionCode;
 import dev.terrace.runtime.Tier;
+import java.util.List;
 
 /** The lowest tier: translates a function to register code when it is called first, and interprets that. */
 public final class InterpreterTier implements Tier {
@@ -40,7 +41,12 @@ public final class InterpreterTier implements Tier {
     }
 
     @Override
-    public String print(FunctionCode function) {
+    public List<String> forms() {
+        return List.of("code");
+    }
+
+    @Override
+    public String print(FunctionCode function, String form) {
         return CodePrinter.print(Translator.translate(function, counts(function)));
     }
 }

@@ -10,6 +10,7 @@ import dev.terrace.runtime.Tier;
 import dev.terrace.runtime.WasmFunction;
 import dev.terrace.tier0.TrainingCode.Part;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The two tiers of the engine that {@link Training} uses. The lower one has {@link TrainingCode} for all functions; the
@@ -42,7 +43,12 @@ record TrainingTier(int level) implements Tier {
     }
 
     @Override
-    public String print(FunctionCode function) {
+    public List<String> forms() {
+        return List.of("code");
+    }
+
+    @Override
+    public String print(FunctionCode function, String form) {
         return CodePrinter.print(TrainingCode.function(function));
     }
 

@@ -9,6 +9,7 @@ import dev.terrace.runtime.FunctionInstance;
 import dev.terrace.runtime.Tier;
 import dev.terrace.runtime.WasmFunction;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -57,7 +58,12 @@ public final class MirrorTier implements Tier {
     }
 
     @Override
-    public String print(FunctionCode function) {
+    public List<String> forms() {
+        return List.of("code");
+    }
+
+    @Override
+    public String print(FunctionCode function, String form) {
         return "mirrored " + function;
     }
 

@@ -33,7 +33,7 @@ final class Programs {
                 Validator.validate(BinaryDecoder.decode(binary, Feature.ALL), Feature.ALL, new TypeRegistry());
         InterpreterTier tier = new InterpreterTier();
         ModuleCode code = new ModuleCode(valid, config, new Tiering(config, List.of(tier)), new ObjectLayouts());
-        String text = tier.print(code.function(valid.importedFunctions()));
+        String text = tier.print(code.function(valid.importedFunctions()), "code");
         return text.substring(text.indexOf('\n') + 1);
     }
 

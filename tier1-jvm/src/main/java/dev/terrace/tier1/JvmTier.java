@@ -51,7 +51,12 @@ public final class JvmTier implements Tier {
     }
 
     @Override
-    public String print(FunctionCode function) {
+    public List<String> forms() {
+        return List.of("bytecode");
+    }
+
+    @Override
+    public String print(FunctionCode function, String form) {
         return JvmModule.of(function.module()).print(function);
     }
 }
