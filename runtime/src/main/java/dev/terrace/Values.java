@@ -152,8 +152,8 @@ final class Values {
     /** Returns the boxed value of a global. */
     static Object load(Store store, GlobalInstance global) {
         return switch (global.type().value()) {
-            case NumType num -> number(num, global.bits);
-            case VecType _ -> new V128(global.bits, global.highBits);
+            case NumType num -> number(num, global.bits());
+            case VecType _ -> new V128(global.bits(), global.highBits());
             case RefType _ -> fromReference(store, global.ref);
         };
     }
@@ -204,11 +204,11 @@ final class Values {
     static void store(Store store, GlobalInstance global, Object value) {
         ValType type = global.type().value();
         switch (type) {
-            case NumType num -> global.bits = bits(num, value);
+            case NumType num -> global.setBits(bits(num, value));
             case VecType _ -> {
                 V128 vector = require(V128.class, type, value);
-                global.bits = vector.low();
-                global.highBits = vector.high();
+                global.setBits(vector.low());
+                global.setHighBits(vector.high());
             }
             case RefType ref -> global.ref = toReference(store, ref, value);
         }

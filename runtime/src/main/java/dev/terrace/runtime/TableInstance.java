@@ -26,6 +26,9 @@ public final class TableInstance {
 
     private ModuleInstance owner;
 
+    /** What native code knows of the table; null if there is none. */
+    private TableMirror mirror;
+
     /**
      * Creates a table.
      *
@@ -61,6 +64,33 @@ public final class TableInstance {
         pending = null;
         owner = null;
         Arrays.fill(elements, init);
+        if (mirror != null) {
+            mirror.clear(0, elements.length);
+            mirror.resize(size, elements.length);
+        }
+    }
+
+    /**
+     * Returns what native code knows of the table, which is nothing at first.
+     *
+     * @throws LimitException if there is no room for it
+     */
+    public TableMirror mirror() {
+        if (mirror == null) {
+            try {
+                mirror = new TableMirror(size, elements.length);
+            } catch (OutOfMemoryError error) {
+                throw new LimitException("no room for native code's mirror of a table of " + size + " elements", error);
+            }
+        }
+        return mirror;
+    }
+
+    /** Has native code ask for elements, which have changed. */
+    private void changed(int from, int length) {
+        if (mirror != null) {
+            mirror.clear(from, from + length);
+        }
     }
 
     /**
@@ -130,6 +160,7 @@ public final class TableInstance {
             makeAll();
         }
         elements[place] = value;
+        changed(place, 1);
     }
 
     /** Adds elements at the end; returns the size before, or -1 if the table cannot become that large. */
@@ -142,12 +173,15 @@ public final class TableInstance {
         if (delta != 0 && !quota.growTable(before, after, type.limits())) {
             return -1;
         }
-        if (after > elements.length) {
-            try {
+        try {
+            if (after > elements.length) {
                 elements = Arrays.copyOf(elements, (int) Math.min(maxSize, Math.max(after, elements.length * 2L)));
-            } catch (OutOfMemoryError _) {
-                return -1;
             }
+            if (mirror != null) {
+                mirror.resize(after, elements.length);
+            }
+        } catch (OutOfMemoryError _) {
+            return -1;
         }
         Arrays.fill(elements, before, after, init);
         size = after;
@@ -163,6 +197,7 @@ public final class TableInstance {
         int from = check(index, length);
         makeAll();
         Arrays.fill(elements, from, from + (int) length, value);
+        changed(from, (int) length);
     }
 
     /**
@@ -176,6 +211,7 @@ public final class TableInstance {
         source.makeAll();
         makeAll();
         System.arraycopy(source.elements, from, elements, to, (int) length);
+        changed(to, (int) length);
     }
 
     /**
@@ -190,6 +226,7 @@ public final class TableInstance {
         int to = check(index, length);
         makeAll();
         System.arraycopy(segment, (int) segmentIndex, elements, to, (int) length);
+        changed(to, (int) length);
     }
 
     private int check(long index) {

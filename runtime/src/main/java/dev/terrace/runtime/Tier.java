@@ -19,6 +19,14 @@ public interface Tier {
     int level();
 
     /**
+     * Returns whether this tier's code works on memory outside the Java heap only. Where it is among the tiers that functions
+     * climb, linear memories are there unless the configuration says otherwise; and numeric globals may move there.
+     */
+    default boolean needsNativeMemories() {
+        return false;
+    }
+
+    /**
      * Refuses a module with a function that this tier cannot execute; if no other tier can, the module fails when it is
      * loaded rather than when it runs.
      *

@@ -103,6 +103,11 @@ public final class Tiering implements AutoCloseable {
         return burnsFuel;
     }
 
+    /** Returns whether there is a tier whose code works on memory outside the Java heap only. */
+    public boolean needsNativeMemories() {
+        return ladder.stream().anyMatch(Tier::needsNativeMemories);
+    }
+
     /** Returns the tiers that functions climb, the lowest first. */
     public List<Tier> ladder() {
         return ladder;

@@ -537,6 +537,8 @@ final class Interpreter implements Op {
                         case STORE32_SUM ->
                             memory.set(JAVA_INT_UNALIGNED, (slots[y] + imm) & 0xFFFF_FFFFL, (int) slots[x]);
                         case STORE64_SUM -> memory.set(JAVA_LONG_UNALIGNED, (slots[y] + imm) & 0xFFFF_FFFFL, slots[x]);
+                        case GLOBAL_GET_MOVABLE -> slots[x] = globals[(int) imm].bits();
+                        case GLOBAL_SET_MOVABLE -> globals[(int) imm].setBits(slots[x]);
                         default -> {
                             pc = ((int) w & 0xFF) >= TAKE_REF
                                     ? GcOps.execute(w, code, pc, fp, instance, stack)

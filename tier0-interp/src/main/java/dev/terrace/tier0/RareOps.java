@@ -47,13 +47,13 @@ final class RareOps implements Op {
             }
             case GLOBAL_GET_V128 -> {
                 GlobalInstance global = instance.global(index);
-                slots[x] = global.bits;
-                slots[x + 1] = global.highBits;
+                slots[x] = global.bits();
+                slots[x + 1] = global.highBits();
             }
             case GLOBAL_SET_V128 -> {
                 GlobalInstance global = instance.global(index);
-                global.bits = slots[x];
-                global.highBits = slots[x + 1];
+                global.setBits(slots[x]);
+                global.setHighBits(slots[x + 1]);
             }
             case NUMERIC -> {
                 slots[x] = NumericOps.execute(NumericOps.opcode(Op.z(code[pc])), slots[y], slots[z]);

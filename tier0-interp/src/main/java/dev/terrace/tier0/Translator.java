@@ -42,6 +42,7 @@ final class Translator implements Op {
     private final boolean counts;
     private final boolean polls;
     private final boolean burns;
+    private final boolean globalsMove;
     private int nextBlock;
     private int nextLoop;
     private boolean startOver;
@@ -53,6 +54,7 @@ final class Translator implements Op {
         this.counts = counts;
         this.polls = tiering.polls();
         this.burns = tiering.burnsFuel();
+        this.globalsMove = tiering.needsNativeMemories();
         this.info = function.info();
         this.body = function.body();
         this.in = new InstructionReader(module.module().bytes(), body.start(), body.end());
@@ -200,12 +202,12 @@ final class Translator implements Op {
             case LOCAL_TEE -> writer.teeLocal(in.index());
             case GLOBAL_GET -> {
                 Kind kind = Kind.of(module.globals().get(in.index()).value());
-                int get = byKind(kind, GLOBAL_GET, GLOBAL_GET_V128, GLOBAL_GET_REF);
+                int get = byKind(kind, globalsMove ? GLOBAL_GET_MOVABLE : GLOBAL_GET, GLOBAL_GET_V128, GLOBAL_GET_REF);
                 out.emit(get, writer.pushResult(kind), 0, index(in.index()));
             }
             case GLOBAL_SET -> {
                 Kind kind = Kind.of(module.globals().get(in.index()).value());
-                int set = byKind(kind, GLOBAL_SET, GLOBAL_SET_V128, GLOBAL_SET_REF);
+                int set = byKind(kind, globalsMove ? GLOBAL_SET_MOVABLE : GLOBAL_SET, GLOBAL_SET_V128, GLOBAL_SET_REF);
                 out.emit(set, writer.popRead(), 0, index(in.index()));
             }
             case I32_CONST, I64_CONST, F32_CONST, F64_CONST -> writer.pushNumber(in.value());

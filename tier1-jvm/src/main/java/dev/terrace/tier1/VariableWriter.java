@@ -62,24 +62,29 @@ final class VariableWriter {
         operands.load();
         switch (kind) {
             case V128 -> {
-                readGlobal("bits", "J");
-                readGlobal("highBits", "J");
+                pushGlobal();
+                code.invokeVirtual(GLOBAL, "bits", "()J");
+                pushGlobal();
+                code.invokeVirtual(GLOBAL, "highBits", "()J");
             }
-            case REF -> readGlobal("ref", OBJECT);
+            case REF -> {
+                pushGlobal();
+                code.field(Opcodes.GETFIELD, GLOBAL, "ref", OBJECT);
+            }
             default -> {
-                readGlobal("bits", "J");
+                pushGlobal();
+                code.invokeVirtual(GLOBAL, "bits", "()J");
                 code.fromBits(kind);
             }
         }
         operands.push(kind);
     }
 
-    private void readGlobal(String field, String descriptor) {
+    private void pushGlobal() {
         writer.loadContext();
         code.field(Opcodes.GETFIELD, Names.CONTEXT, "globals", "[L" + GLOBAL + ";");
         code.constant(in.index());
         code.op(Opcodes.AALOAD);
-        code.field(Opcodes.GETFIELD, GLOBAL, field, descriptor);
     }
 
     private void globalSet() {

@@ -8,14 +8,14 @@ public final class Globals {
 
     /** Sets a number. */
     public static void set(long bits, Context context, int index) {
-        context.globals[index].bits = bits;
+        context.globals[index].setBits(bits);
     }
 
     /** Sets a vector. */
     public static void set(long low, long high, Context context, int index) {
         GlobalInstance global = context.globals[index];
-        global.bits = low;
-        global.highBits = high;
+        global.setBits(low);
+        global.setHighBits(high);
     }
 
     /** Sets a reference. */
