@@ -5,7 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What differs between the processors that Linux runs on here: a few numbers, and the layout of {@code struct stat}. */
+/** What differs between the processors that Linux runs on here: a few numbers, and the layouts of two structures. */
 sealed interface Machine permits X86_64, Aarch64 {
     /** Returns the processor of this machine, or nothing if there are no bindings for its system. */
     static Optional<Machine> current() {
@@ -33,4 +33,13 @@ sealed interface Machine permits X86_64, Aarch64 {
 
     /** Returns what a {@code struct stat} says. */
     FileStatus status(MemorySegment stat);
+
+    /** Returns the layout of {@code struct sigaction}. */
+    MemoryLayout sigaction();
+
+    /** Returns the address of the handler in a {@code struct sigaction}. */
+    long handler(MemorySegment sigaction);
+
+    /** Puts the address of a handler that takes a {@code siginfo_t} into a {@code struct sigaction}. */
+    void setHandler(MemorySegment sigaction, long handler);
 }

@@ -19,6 +19,7 @@ import java.lang.invoke.MethodHandle;
  */
 public final class MemoryCalls {
     private static final int READ_WRITE = Libc.PROT_READ() | Libc.PROT_WRITE();
+    private static final int READ_EXECUTE = Libc.PROT_READ() | Libc.PROT_EXEC();
     private static final int RESERVED = Libc.MAP_PRIVATE() | Libc.MAP_ANONYMOUS() | Libc.MAP_NORESERVE();
 
     private static final MethodHandle MMAP = Downcalls.bind(
@@ -83,13 +84,27 @@ public final class MemoryCalls {
         return map(0, bytes, READ_WRITE, Libc.MAP_SHARED(), file);
     }
 
-    /** Lets reserved addresses be read and written: zeros, with memory behind them as they are written. */
-    public static int allow(long address, long bytes) {
+    /** Puts a file's contents at new addresses, to be executed and read but not written; returns the first. */
+    public static long mapCode(long bytes, int file) {
+        return map(0, bytes, READ_EXECUTE, Libc.MAP_SHARED(), file);
+    }
+
+    private static int protect(long address, long bytes, int protection) {
         try {
-            return Downcalls.result((int) MPROTECT.invokeExact(Downcalls.state(), address, bytes, READ_WRITE));
+            return Downcalls.result((int) MPROTECT.invokeExact(Downcalls.state(), address, bytes, protection));
         } catch (Throwable e) {
             throw Downcalls.unexpected(e);
         }
+    }
+
+    /** Lets reserved addresses be read and written: zeros, with memory behind them as they are written. */
+    public static int allow(long address, long bytes) {
+        return protect(address, bytes, READ_WRITE);
+    }
+
+    /** Lets addresses be read and executed, and no longer written. */
+    public static int allowExecution(long address, long bytes) {
+        return protect(address, bytes, READ_EXECUTE);
     }
 
     /**
@@ -99,6 +114,18 @@ public final class MemoryCalls {
     public static boolean discard(long address, long bytes) {
         try {
             return (int) MADVISE.invokeExact(address, bytes, Libc.MADV_DONTNEED()) == 0;
+        } catch (Throwable e) {
+            throw Downcalls.unexpected(e);
+        }
+    }
+
+    /**
+     * Gives back the memory behind whole pages of a file that is {@linkplain #mapFile mapped}, at all addresses that it is
+     * mapped at; returns whether that worked.
+     */
+    public static boolean discardFromFile(long address, long bytes) {
+        try {
+            return (int) MADVISE.invokeExact(address, bytes, Libc.MADV_REMOVE()) == 0;
         } catch (Throwable e) {
             throw Downcalls.unexpected(e);
         }

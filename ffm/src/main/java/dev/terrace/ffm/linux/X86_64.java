@@ -1,6 +1,7 @@
 package dev.terrace.ffm.linux;
 
 import dev.terrace.ffm.linux.x86_64.Libc;
+import dev.terrace.ffm.linux.x86_64.sigaction;
 import dev.terrace.ffm.linux.x86_64.stat;
 import dev.terrace.ffm.linux.x86_64.timespec;
 import java.lang.foreign.MemoryLayout;
@@ -43,5 +44,25 @@ record X86_64() implements Machine {
 
     private static long nanos(MemorySegment time) {
         return FileStatus.nanos(timespec.tv_sec(time), timespec.tv_nsec(time));
+    }
+
+    @Override
+    public MemoryLayout sigaction() {
+        return sigaction.layout();
+    }
+
+    @Override
+    public long handler(MemorySegment action) {
+        return sigaction
+                .__sigaction_handler
+                .sa_sigaction(sigaction.__sigaction_handler(action))
+                .address();
+    }
+
+    @Override
+    public void setHandler(MemorySegment action, long handler) {
+        sigaction.__sigaction_handler.sa_sigaction(
+                sigaction.__sigaction_handler(action), MemorySegment.ofAddress(handler));
+        sigaction.sa_flags(action, sigaction.sa_flags(action) | Libc.SA_SIGINFO());
     }
 }
