@@ -4,6 +4,7 @@ import dev.terrace.CompileMode;
 import dev.terrace.Config;
 import dev.terrace.Engine;
 import dev.terrace.MemoryPlacement;
+import dev.terrace.TierListener;
 import dev.terrace.TierStrategy;
 import dev.terrace.core.Feature;
 import java.io.IOException;
@@ -75,6 +76,8 @@ final class EngineOptions {
 
     private TierLogFile tierLog;
 
+    private TierListener listener;
+
     @Option(
             names = "--wasm",
             paramLabel = "FEATURES",
@@ -127,7 +130,7 @@ final class EngineOptions {
         set("--loop-threshold", loopThreshold, config::loopThreshold);
         set("--compile-threads", compileThreads, config::compileThreads);
         set("--memories", memories, config::memoryPlacement);
-        set("--tier-log", tierLog(), config::tierListener);
+        set("--tier-log", listener(), config::tierListener);
         try {
             return Engine.create(config.build());
         } catch (IllegalStateException e) {
@@ -143,6 +146,22 @@ final class EngineOptions {
                 throw new Failures.CommandException(flag + ": " + e.getMessage());
             }
         }
+    }
+
+    /** Has somebody told of what becomes of functions in the tiers, besides the log. */
+    void listen(TierListener newListener) {
+        listener = newListener;
+    }
+
+    private TierListener listener() {
+        TierLogFile log = tierLog();
+        if (log == null || listener == null) {
+            return log == null ? listener : log;
+        }
+        return event -> {
+            log.onEvent(event);
+            listener.onEvent(event);
+        };
     }
 
     /** Returns the one log for all engines of the command; null if none is wanted. */

@@ -44,6 +44,11 @@ final class WastCommand implements Callable<Integer> {
             description = "Prints a line for every script.")
     private boolean verbose;
 
+    @Option(
+            names = "--tiers",
+            description = "Prints how many functions each tier compiled, and how many it refused for which reasons.")
+    private boolean tiers;
+
     @Parameters(paramLabel = "FILE|DIR", arity = "1..*", description = "Scripts, or folders of scripts.")
     private List<Path> paths;
 
@@ -54,9 +59,16 @@ final class WastCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
+        TierSummary summary = new TierSummary();
+        if (tiers) {
+            options.listen(summary);
+        }
         for (Path script : scripts()) {
             run(script, out);
             out.flush();
+        }
+        if (tiers) {
+            summary.print(out);
         }
         out.println(passed + " passed, " + failed + " failed, " + skipped + " skipped");
         out.flush();

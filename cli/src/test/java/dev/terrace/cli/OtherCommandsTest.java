@@ -95,6 +95,14 @@ class OtherCommandsTest {
         assertEquals(
                 "terrace: " + file + ": the module defines no function 'oops'; there are functions 0 to 0\n",
                 unknown.err());
+        assertEquals(
+                code,
+                CommandRun.of("print", "--tier=interp", "--code", "0", "--as", "code", file)
+                        .out());
+        CommandRun form = CommandRun.of("print", "--tier=interp", "--code", "0", "--as", "asm", file);
+        assertEquals(2, form.exitCode());
+        assertEquals(
+                "terrace: " + file + ": the tier interp has no form \"asm\" of functions; it has: code\n", form.err());
     }
 
     @Test
@@ -117,6 +125,8 @@ class OtherCommandsTest {
         CommandRun run = CommandRun.of("wast", good);
         assertEquals(0, run.exitCode(), run.out());
         assertEquals("2 passed, 0 failed, 0 skipped\n", run.out());
+        CommandRun tiers = CommandRun.of("wast", "--tier=interp", "--tiers", good);
+        assertEquals("interp: 1 functions compiled\n2 passed, 0 failed, 0 skipped\n", tiers.out());
         Path bad = write("bad.wast", """
             (module (func (export "f") (result i32) (i32.const 1)))
             (assert_return (invoke "f") (i32.const 1))

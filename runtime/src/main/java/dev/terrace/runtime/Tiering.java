@@ -73,10 +73,13 @@ public final class Tiering implements AutoCloseable {
                                         : present.stream().map(Tier::name).collect(Collectors.joining(", ")))));
     }
 
-    /** A function that a tier refuses is executed by a lower one, even if only the one was asked for. */
+    /** A function that a tier refuses is executed by the next lower one, even if only the one was asked for. */
     private List<Tier> order(List<Tier> present) {
         List<Tier> result = new ArrayList<>(mode.climbs() ? ladder : ladder.reversed());
-        present.stream().takeWhile(tier -> !ladder.contains(tier)).limit(1).forEach(result::add);
+        present.reversed().stream()
+                .filter(tier -> !ladder.contains(tier)
+                        && tier.level() < ladder.getFirst().level())
+                .forEach(result::add);
         return List.copyOf(result);
     }
 
