@@ -20,6 +20,9 @@ public interface Backend {
     /** Returns the registers. */
     Registers registers();
 
+    /** Returns what makes the code between Java and functions. */
+    StubCompiler stubs();
+
     /**
      * Selects instructions. Critical edges are split on the way.
      *
