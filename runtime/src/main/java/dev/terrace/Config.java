@@ -14,12 +14,16 @@ public final class Config {
     private final CompileMode compileMode;
     private final int callThreshold;
     private final int loopThreshold;
+    private final int nativeCallThreshold;
+    private final int nativeLoopThreshold;
+    private final int optLevel;
+    private final boolean signals;
     private final int compileThreads;
     private final int maxQueuedCompilations;
     private final Optional<TierListener> tierListener;
     private final long maxStackBytes;
     private final int maxNestedCalls;
-    private final MemoryPlacement memoryPlacement;
+    private final Optional<MemoryPlacement> memoryPlacement;
     private final long maxMemoryBytes;
     private final long maxTotalMemoryBytes;
     private final int maxTableElements;
@@ -34,6 +38,10 @@ public final class Config {
         this.compileMode = builder.compileMode == null ? usual(builder.tiers) : builder.compileMode;
         this.callThreshold = builder.callThreshold;
         this.loopThreshold = builder.loopThreshold;
+        this.nativeCallThreshold = builder.nativeCallThreshold;
+        this.nativeLoopThreshold = builder.nativeLoopThreshold;
+        this.optLevel = builder.optLevel;
+        this.signals = builder.signals;
         this.compileThreads = builder.compileThreads;
         this.maxQueuedCompilations = builder.maxQueuedCompilations;
         this.tierListener = Optional.ofNullable(builder.tierListener);
@@ -49,14 +57,14 @@ public final class Config {
         this.pool = Optional.ofNullable(builder.pool);
     }
 
-    private static MemoryPlacement placement(Builder builder) {
-        if (builder.memoryPlacement == null) {
-            return builder.pool == null ? MemoryPlacement.HEAP : MemoryPlacement.NATIVE;
+    private static Optional<MemoryPlacement> placement(Builder builder) {
+        if (builder.pool == null) {
+            return Optional.ofNullable(builder.memoryPlacement);
         }
-        if (builder.memoryPlacement == MemoryPlacement.HEAP && builder.pool != null) {
+        if (builder.memoryPlacement == MemoryPlacement.HEAP) {
             throw new IllegalArgumentException("a pool has memories outside the Java heap: MemoryPlacement.NATIVE");
         }
-        return builder.memoryPlacement;
+        return Optional.of(MemoryPlacement.NATIVE);
     }
 
     private static CompileMode usual(TierStrategy tiers) {
@@ -90,17 +98,47 @@ public final class Config {
         return compileMode;
     }
 
-    /** Returns how many calls make a function hot, so that it is compiled for the next tier; 500 by default. */
+    /**
+     * Returns how many calls in the lowest tier make a function hot, so that it is compiled for the next tier; 500 by
+     * default.
+     */
     public int callThreshold() {
         return callThreshold;
     }
 
     /**
-     * Returns how many iterations, in all calls together, make a loop hot, so that it is entered in the next tier; 5,000 by
-     * default.
+     * Returns how many iterations in the lowest tier, in all calls together, make a loop hot, so that it is entered in the
+     * next tier; 5,000 by default.
      */
     public int loopThreshold() {
         return loopThreshold;
+    }
+
+    /**
+     * Returns how many calls in a tier above the lowest make a function hot, so that it is compiled to machine code; 3,000 by
+     * default. A function that the tiers between refuse becomes hot by {@link #callThreshold}.
+     */
+    public int nativeCallThreshold() {
+        return nativeCallThreshold;
+    }
+
+    /** Returns how many iterations do the same with a loop, in all calls together; 30,000 by default. */
+    public int nativeLoopThreshold() {
+        return nativeLoopThreshold;
+    }
+
+    /** Returns how much is done to make machine code fast: 0 for one quick pass, 2, the default, for everything. */
+    public int optLevel() {
+        return optLevel;
+    }
+
+    /**
+     * Returns whether machine code may rely on signals of the operating system: so by default. Then most accesses to memories
+     * are not checked; those outside end in a signal that becomes a trap, for which a handler is installed in the process.
+     * Without, machine code checks each access.
+     */
+    public boolean signals() {
+        return signals;
     }
 
     /**
@@ -137,8 +175,11 @@ public final class Config {
         return maxNestedCalls;
     }
 
-    /** Returns where linear memories are; on the Java heap by default, outside if they are {@linkplain #pool pooled}. */
-    public MemoryPlacement memoryPlacement() {
+    /**
+     * Returns where linear memories are; outside the Java heap if they are {@linkplain #pool pooled}. If it is not said here
+     * they are outside where functions can become machine code, and otherwise on the heap.
+     */
+    public Optional<MemoryPlacement> memoryPlacement() {
         return memoryPlacement;
     }
 
@@ -182,7 +223,8 @@ public final class Config {
 
     @Override
     public String toString() {
-        return ("Config[tiers=%s, compileMode=%s, callThreshold=%d, loopThreshold=%d, compileThreads=%d,"
+        return ("Config[tiers=%s, compileMode=%s, callThreshold=%d, loopThreshold=%d, nativeCallThreshold=%d,"
+                        + " nativeLoopThreshold=%d, optLevel=%d, signals=%s, compileThreads=%d,"
                         + " maxQueuedCompilations=%d, maxStackBytes=%d, maxNestedCalls=%d, memoryPlacement=%s,"
                         + " maxMemoryBytes=%d, maxTotalMemoryBytes=%d, maxTableElements=%d, deterministic=%s,"
                         + " fuel=%s, interruptible=%s,"
@@ -192,11 +234,15 @@ public final class Config {
                         compileMode,
                         callThreshold,
                         loopThreshold,
+                        nativeCallThreshold,
+                        nativeLoopThreshold,
+                        optLevel,
+                        signals,
                         compileThreads,
                         maxQueuedCompilations,
                         maxStackBytes,
                         maxNestedCalls,
-                        memoryPlacement,
+                        memoryPlacement.map(MemoryPlacement::toString).orElse("auto"),
                         maxMemoryBytes,
                         maxTotalMemoryBytes,
                         maxTableElements,
@@ -213,6 +259,7 @@ public final class Config {
         private static final long MAX_STACK_BYTES = 8L << 30;
         private static final long LARGEST_MEMORY = 1L << 48;
         private static final int MAX_THREADS = 256;
+        private static final int MAX_OPT_LEVEL = 2;
         private static final int MAX_QUEUED = 1_000_000;
 
         private final Set<Feature> features = EnumSet.copyOf(Feature.WASM3);
@@ -220,6 +267,10 @@ public final class Config {
         private CompileMode compileMode;
         private int callThreshold = 500;
         private int loopThreshold = 5_000;
+        private int nativeCallThreshold = 3_000;
+        private int nativeLoopThreshold = 30_000;
+        private int optLevel = MAX_OPT_LEVEL;
+        private boolean signals = true;
         private int compileThreads = Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 4);
         private int maxQueuedCompilations = 1_000;
         private TierListener tierListener;
@@ -268,7 +319,7 @@ public final class Config {
         }
 
         /**
-         * Sets how many calls make a function hot.
+         * Sets how many calls in the lowest tier make a function hot.
          *
          * @param calls at least 1: a function that has been called once is compiled
          */
@@ -278,12 +329,51 @@ public final class Config {
         }
 
         /**
-         * Sets how many iterations make a loop hot.
+         * Sets how many iterations in the lowest tier make a loop hot.
          *
          * @param iterations at least 1: a loop is entered in the next tier at once
          */
         public Builder loopThreshold(int iterations) {
             loopThreshold = (int) check("loopThreshold", iterations, 1, Integer.MAX_VALUE);
+            return this;
+        }
+
+        /**
+         * Sets how many calls in a tier above the lowest make a function hot.
+         *
+         * @param calls at least 1
+         */
+        public Builder nativeCallThreshold(int calls) {
+            nativeCallThreshold = (int) check("nativeCallThreshold", calls, 1, Integer.MAX_VALUE);
+            return this;
+        }
+
+        /**
+         * Sets how many iterations in a tier above the lowest make a loop hot.
+         *
+         * @param iterations at least 1
+         */
+        public Builder nativeLoopThreshold(int iterations) {
+            nativeLoopThreshold = (int) check("nativeLoopThreshold", iterations, 1, Integer.MAX_VALUE);
+            return this;
+        }
+
+        /**
+         * Sets how much is done to make machine code fast.
+         *
+         * @param level 0 or 2
+         */
+        public Builder optLevel(int level) {
+            if (level != 0 && level != MAX_OPT_LEVEL) {
+                throw new IllegalArgumentException("optLevel must be 0 or 2: " + level);
+            }
+            optLevel = level;
+            return this;
+        }
+
+        /** Sets whether machine code may rely on signals of the operating system. */
+        public Builder signals(boolean on) {
+            signals = on;
             return this;
         }
 

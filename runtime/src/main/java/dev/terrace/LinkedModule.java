@@ -89,7 +89,7 @@ public final class LinkedModule {
                 module.code(),
                 store.stack(),
                 store.nativeMemory(),
-                store.engine().config().memoryPlacement(),
+                store.engine().tiering().memoryPlacement(),
                 store.quota());
     }
 

@@ -60,7 +60,8 @@ public final class Memory implements Extern {
         Values.requireValid(type.limits());
         this(
                 store,
-                new LinearMemory(type, store.quota(), store.engine().config().memoryPlacement(), store.nativeMemory()));
+                new LinearMemory(
+                        type, store.quota(), store.engine().tiering().memoryPlacement(), store.nativeMemory()));
     }
 
     @Override

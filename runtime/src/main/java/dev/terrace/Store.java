@@ -87,7 +87,10 @@ public final class Store implements AutoCloseable {
     public Store(Engine engine, StoreLimits limits) {
         this.engine = engine;
         this.maxNestedCalls = engine.config().maxNestedCalls();
-        this.nativeMemory = new NativeMemory(engine.memoryBudget(), engine.memoryPool());
+        this.nativeMemory = new NativeMemory(
+                engine.memoryBudget(),
+                engine.memoryPool(),
+                engine.config().signals() && engine.tiering().needsNativeMemories());
         this.interruption = new Interruption(engine.config().interruptible(), () -> owner, engine::epoch);
         this.quota = new Quota(engine.config(), limits, interruption);
         long stackBytes = Math.min(engine.config().maxStackBytes(), limits.stackBytes());

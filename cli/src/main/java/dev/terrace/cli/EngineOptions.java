@@ -43,14 +43,45 @@ final class EngineOptions {
     @Option(
             names = "--call-threshold",
             paramLabel = "CALLS",
-            description = "How many calls make a function hot (default: 500).")
+            description = "How many calls in the lowest tier make a function hot (default: 500).")
     private Integer callThreshold;
 
     @Option(
             names = "--loop-threshold",
             paramLabel = "ITERATIONS",
-            description = "How many iterations make a loop hot (default: 5000).")
+            description = "How many iterations in the lowest tier make a loop hot (default: 5000).")
     private Integer loopThreshold;
+
+    @Option(
+            names = "--native-call-threshold",
+            paramLabel = "CALLS",
+            description =
+                    "How many calls in the tier above make a function hot, so that it becomes machine code (default:"
+                            + " 3000).")
+    private Integer nativeCallThreshold;
+
+    @Option(
+            names = "--native-loop-threshold",
+            paramLabel = "ITERATIONS",
+            description = "How many iterations do the same with a loop (default: 30000).")
+    private Integer nativeLoopThreshold;
+
+    @Option(
+            names = "--opt-level",
+            paramLabel = "LEVEL",
+            description = "How much is done to make machine code fast: 0 for one quick pass, 2 for everything (default:"
+                    + " 2).")
+    private Integer optLevel;
+
+    @Option(
+            names = "--signals",
+            paramLabel = "WHETHER",
+            converter = SwitchConverter.class,
+            completionCandidates = SwitchNames.class,
+            description =
+                    "Whether machine code may rely on signals of the system, so that it need not check each access"
+                            + " to memory: ${COMPLETION-CANDIDATES} (default: on).")
+    private Switch signals;
 
     @Option(
             names = "--compile-threads",
@@ -64,8 +95,9 @@ final class EngineOptions {
             converter = MemoryPlacementConverter.class,
             completionCandidates = MemoryPlacementNames.class,
             description =
-                    "Where memories are: ${COMPLETION-CANDIDATES}. Those on Java's heap are faster, and smaller than"
-                            + " 2 GiB; native ones are outside (default: heap).")
+                    "Where memories are: ${COMPLETION-CANDIDATES}. Those on Java's heap are faster in bytecode, and"
+                            + " smaller than 2 GiB; native ones are outside, where machine code needs them (default:"
+                            + " native if functions can become machine code, else heap).")
     private MemoryPlacement memories;
 
     @Option(
@@ -128,6 +160,10 @@ final class EngineOptions {
         set("--compile", compile, config::compileMode);
         set("--call-threshold", callThreshold, config::callThreshold);
         set("--loop-threshold", loopThreshold, config::loopThreshold);
+        set("--native-call-threshold", nativeCallThreshold, config::nativeCallThreshold);
+        set("--native-loop-threshold", nativeLoopThreshold, config::nativeLoopThreshold);
+        set("--opt-level", optLevel, config::optLevel);
+        set("--signals", signals, value -> config.signals(value == Switch.ON));
         set("--compile-threads", compileThreads, config::compileThreads);
         set("--memories", memories, config::memoryPlacement);
         set("--tier-log", listener(), config::tierListener);
@@ -211,6 +247,28 @@ final class EngineOptions {
                 .findFirst()
                 .orElseThrow(() -> new Failures.CommandException("unknown feature '" + name + "' in --wasm; there are "
                         + Arrays.stream(Feature.values()).map(Feature::toString).collect(Collectors.joining(", "))));
+    }
+
+    /** What can be on or off. */
+    enum Switch {
+        ON,
+        OFF
+    }
+
+    /** The values of {@code --signals}. */
+    static final class SwitchNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Choices.names(Switch.class).iterator();
+        }
+    }
+
+    /** Reads the value of {@code --signals}. */
+    static final class SwitchConverter implements ITypeConverter<Switch> {
+        @Override
+        public Switch convert(String value) {
+            return Choices.parse(Switch.class, value);
+        }
     }
 
     /** The values of {@code --tier}. */

@@ -7,6 +7,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.MutableCallSite;
 import java.lang.invoke.VarHandle;
+import java.lang.ref.Reference;
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -65,6 +66,20 @@ public final class Interruption {
     /** Not zero if there may be a reason to stop. */
     private int pending;
 
+    /** Where native code looks for the same; null if there is none. */
+    private volatile NativeFlag nativeFlag;
+
+    /** An int outside the Java heap, and what it belongs to: it is there as long as that object can be reached. */
+    private record NativeFlag(long address, Object owner) {
+        void set(int value) {
+            try {
+                RawMemory.setIntVolatile(address, value);
+            } finally {
+                Reference.reachabilityFence(owner);
+            }
+        }
+    }
+
     private final boolean enabled;
     private final Supplier<Thread> owner;
     private final LongSupplier epoch;
@@ -108,15 +123,19 @@ public final class Interruption {
         }
     }
 
+    /** Stops the call if there is a reason to, on behalf of native code that has found its flag set; resets that. */
+    public void pollFromNative() {
+        stop();
+    }
+
     /** Returns whether the call is to be stopped, for whoever waits; an epoch callback may still have it go on. */
     public boolean isDue() {
         if (pending == 0) {
             return false;
         }
-        pending = 0;
-        VarHandle.fullFence();
+        clear();
         if (hasReason(Thread.currentThread())) {
-            pending = 1;
+            set();
         }
         return pending != 0;
     }
@@ -143,10 +162,26 @@ public final class Interruption {
         }
     }
 
-    private void stop() {
+    /** Whatever becomes a reason from here on sets the flags again. */
+    private void clear() {
+        NativeFlag flag = nativeFlag;
+        if (flag != null) {
+            flag.set(0);
+        }
         pending = 0;
-        // What becomes a reason from here on sets the flag again.
         VarHandle.fullFence();
+    }
+
+    private void set() {
+        PENDING.setVolatile(this, 1);
+        NativeFlag flag = nativeFlag;
+        if (flag != null) {
+            flag.set(1);
+        }
+    }
+
+    private void stop() {
+        clear();
         if (requested == completedCalls || Thread.currentThread().isInterrupted()) {
             throw trap(TrapKind.INTERRUPTED);
         }
@@ -169,8 +204,24 @@ public final class Interruption {
 
     /** The call is not over yet: what the host makes of the trap, and calls next, is stopped again. */
     private Trap trap(TrapKind kind) {
-        pending = 1;
+        set();
         return new Trap(kind);
+    }
+
+    /**
+     * Has an int outside the Java heap set to one when there may be a reason to stop, and to zero when there is none. Native
+     * code that finds it set has {@link #pollFromNative} called.
+     *
+     * @param address its address, a multiple of four; it is zero now
+     * @param owner what it belongs to: it is there as long as this object can be reached
+     */
+    public void setNativeFlag(long address, Object owner) {
+        nativeFlag = new NativeFlag(address, owner);
+        // If a reason comes up meanwhile, either its thread sees the new flag, or this one sees the reason.
+        VarHandle.fullFence();
+        if ((int) PENDING.getVolatile(this) != 0) {
+            nativeFlag.set(1);
+        }
     }
 
     /** Has something done whenever the thread inside is to be stopped, in another thread: it may wait for something. */
@@ -263,7 +314,7 @@ public final class Interruption {
 
     /** Makes the thread inside stop at its next poll, or end what it waits for. */
     private void raise() {
-        PENDING.setVolatile(this, 1);
+        set();
         if (!polling) {
             startPolling();
         }

@@ -36,6 +36,14 @@ import java.util.Arrays;
  * threads write to it meanwhile: it has its largest size reserved from the beginning, without memory behind what is not
  * used. It grows for all threads at once; one that still has a smaller segment reads it again before it finds an access
  * to be outside.
+ *
+ * <p>Native code finds a memory by its {@linkplain #descriptor descriptor}. A memory that is guarded ({@link
+ * #prepareForNative}) never moves, and around it there is nothing: so an access with an index and an offset of 32 bits needs
+ * no check, since it traps wherever the memory is not.
+ *
+ * <pre>
+ *   | 0 ... what the program may use ... | ... no access ...                     8 GiB + 64 KiB |
+ * </pre>
  */
 public final class LinearMemory {
     private static final int ALIGNMENT = 64;
@@ -109,6 +117,15 @@ public final class LinearMemory {
 
     private volatile MemorySegment segment;
 
+    /** What native code knows of the memory; null if there is none. */
+    private MemoryDescriptor descriptor;
+
+    /** Whether there must be no access behind the memory's bytes. */
+    private boolean guarded;
+
+    /** Whether it has been larger: there may still be memory behind its bytes, and segments of that. */
+    private boolean hasShrunk;
+
     /**
      * Creates a memory of zeros.
      *
@@ -145,8 +162,10 @@ public final class LinearMemory {
         if (onHeap) {
             allocateArray(bytes, true);
         } else if (type.shared()) {
-            this.shared = SharedReservation.reserve(wholeWords(maxPages << type.pageSizeLog2()), home.budget());
-            this.reserved = shared.use(bytes, true) ? shared.segment() : null;
+            this.shared = home.guardsShared() && canBeGuarded()
+                    ? SharedReservation.guarded(ADDRESSES_32, home.budget())
+                    : SharedReservation.reserve(wholeWords(maxPages << type.pageSizeLog2()), home.budget());
+            this.reserved = shared.use(0, bytes, true) ? shared.segment() : null;
         } else if (growsInPlace(bytes)) {
             allocateInPlace(wholeWords(bytes), true);
         } else {
@@ -169,20 +188,24 @@ public final class LinearMemory {
         return true;
     }
 
-    /** Does the same with as many addresses as the memory can ever have. */
+    /** Does the same with as many addresses as the memory can ever have, if the system has them. */
     private boolean allocateInPlace(long bytes, boolean collect) {
+        return reserveAddresses(bytes, collect) || allocateBlock(bytes, collect);
+    }
+
+    private boolean reserveAddresses(long bytes, boolean collect) {
         long addresses = type.address() == AddressType.I32
                 ? ADDRESSES_32
                 : MemoryCalls.wholePages(maxPages << type.pageSizeLog2()) + MemoryCalls.PAGE_BYTES;
         NativeMemory.ReservedBlock larger = home.reserve(addresses);
         if (larger == null) {
-            return allocateBlock(bytes, collect);
+            return false;
         }
         if (!home.extend(larger, bytes, collect)) {
             home.free(larger);
             return false;
         }
-        moveTo(larger, larger.segment);
+        moveTo(larger, larger.segment());
         return true;
     }
 
@@ -226,7 +249,14 @@ public final class LinearMemory {
         if (array != null) {
             size = (int) bytes;
         }
-        segment = reserved.asSlice(0, bytes);
+        setSegment(reserved.asSlice(0, bytes));
+    }
+
+    private void setSegment(MemorySegment bytes) {
+        segment = bytes;
+        if (descriptor != null) {
+            descriptor.set(bytes);
+        }
     }
 
     /**
@@ -254,7 +284,7 @@ public final class LinearMemory {
     private void useLease() {
         long bytes = lease.usedBytes();
         reserved = lease.segment(wholeWords(bytes));
-        segment = reserved.byteSize() == bytes ? reserved : reserved.asSlice(0, bytes);
+        setSegment(reserved.byteSize() == bytes ? reserved : reserved.asSlice(0, bytes));
     }
 
     /**
@@ -263,16 +293,101 @@ public final class LinearMemory {
      */
     void reset(MemoryImage image) {
         long before = segment.byteSize();
+        long bytes = type.limits().min() << type.pageSizeLog2();
         if (lease != null) {
             requireOpen(segment);
             lease.restore(pool.residentBytes());
             useLease();
         } else {
             segment.fill((byte) 0);
-            setSize(type.limits().min() << type.pageSizeLog2());
+            setSize(bytes);
             image.copyTo(segment);
         }
-        quota.giveMemory(before - segment.byteSize());
+        hasShrunk |= before > bytes;
+        if (guarded) {
+            guard();
+        }
+        quota.giveMemory(before - bytes);
+    }
+
+    /** Returns whether a memory of this type can be guarded: an index and an offset reach so far only. */
+    private boolean canBeGuarded() {
+        return type.address() == AddressType.I32 && type.pageSizeLog2() == MemoryType.DEFAULT_PAGE_SIZE_LOG2;
+    }
+
+    /**
+     * Returns the address of the descriptor, by which native code finds the memory: its address and its size in bytes, eight
+     * bytes each. It is kept up to date, and there as long as this memory can be reached; of a closed memory the size is zero.
+     *
+     * @throws LimitException if the memory is on the Java heap
+     */
+    public synchronized long descriptor() {
+        requireOutsideHeap();
+        if (descriptor == null) {
+            MemoryDescriptor created = new MemoryDescriptor();
+            created.set(requireOpen(segment));
+            descriptor = created;
+            if (home != null) {
+                home.clearWhenClosed(created);
+            }
+        }
+        return descriptor.address();
+    }
+
+    /**
+     * Prepares the memory for native code. It may move, as when it grows; it does not any more if it is guarded. Only for
+     * the thread that is inside the store.
+     *
+     * @param guard whether that code relies on guards: then an access with an index and an offset of 32 bits that does not
+     *     hit the memory hits addresses that cannot be accessed. Without, the code has to check each access.
+     * @throws LimitException if it is on the Java heap, or there is no room for so many addresses, or the system has no such
+     *     reservations
+     * @throws IllegalArgumentException if guards are asked for and its type has other indices, or smaller pages
+     */
+    public synchronized void prepareForNative(boolean guard) {
+        requireOutsideHeap();
+        MemorySegment bytes = requireOpen(segment);
+        if (!guard || guarded) {
+            return;
+        }
+        if (!canBeGuarded()) {
+            throw new IllegalArgumentException("a memory of the type " + type + " cannot be guarded");
+        }
+        if (shared != null) {
+            if (!shared.isGuarded()) {
+                throw new LimitException("a shared memory that was made without guards cannot be moved");
+            }
+        } else if (lease == null && !(block instanceof NativeMemory.ReservedBlock)) {
+            if (!Linux.isSupported() || !reserveAddresses(bytes.byteSize(), true)) {
+                throw new LimitException("no room to guard a memory of " + bytes.byteSize()
+                        + " bytes; all memories together use " + home);
+            }
+            setSize(bytes.byteSize());
+        } else {
+            guard();
+        }
+        guarded = true;
+    }
+
+    /** Takes away what is accessible behind the memory's bytes. */
+    private void guard() {
+        long bytes = segment.byteSize();
+        if (lease != null) {
+            lease.guard(hasShrunk);
+            useLease();
+        } else if (hasShrunk && block instanceof NativeMemory.ReservedBlock inPlace) {
+            home.shrink(inPlace, bytes);
+            reserved = inPlace.segment();
+            setSize(bytes);
+        }
+        hasShrunk = false;
+    }
+
+    private void requireOutsideHeap() {
+        if (array != null) {
+            throw new LimitException(
+                    "native code cannot use a memory on the Java heap: MemoryPlacement.NATIVE has them" + " outside");
+        }
     }
 
     /** Takes notice that WebAssembly's code may write to the memory from now on. */
@@ -308,7 +423,7 @@ public final class LinearMemory {
     /** Ends the lease of a pooled memory; it has no bytes any more. */
     void close() {
         closed = true;
-        segment = CLOSED;
+        setSegment(CLOSED);
         reserved = CLOSED;
         pool.release(lease);
     }
@@ -416,7 +531,7 @@ public final class LinearMemory {
         } else if (bytes > reserved.byteSize() && !move(bytes)) {
             return false;
         }
-        if (shared != null && !shared.use(added, false)) {
+        if (shared != null && !shared.use(bytes - added, added, false)) {
             return false;
         }
         setSize(bytes);

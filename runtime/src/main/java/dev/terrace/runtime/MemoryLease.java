@@ -122,6 +122,20 @@ final class MemoryLease extends PhantomReference<NativeMemory> {
     }
 
     /**
+     * Takes away what is accessible behind the memory.
+     *
+     * @param hasShrunk whether somebody may have a segment that reaches there; if that can be, no segment can be used any
+     *     more
+     * @throws IllegalStateException if a call of native code uses one at this moment
+     */
+    void guard(boolean hasShrunk) {
+        if (hasShrunk && isExposed()) {
+            slot.revoke();
+        }
+        slot.guard(usedBytes);
+    }
+
+    /**
      * Makes the memory what it was at first.
      *
      * @param residentBytes how many bytes that have been written to may stay in memory

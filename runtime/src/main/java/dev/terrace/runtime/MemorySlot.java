@@ -16,7 +16,7 @@ import java.lang.foreign.MemorySegment;
  * </pre>
  *
  * <p>There are 8 GiB of addresses since 32-bit addresses and offsets reach no further. What was allowed once stays so: Java
- * code sees a segment of the memory's exact size.
+ * code sees a segment of the memory's exact size. Only native code without checks needs it taken back: see {@link #guard}.
  *
  * <p>Used by one thread at a time: whoever holds the lease, or has taken the slot out of those that are idle.
  */
@@ -112,6 +112,20 @@ final class MemorySlot {
             allowed = end;
         }
         return true;
+    }
+
+    /**
+     * Allows no more bytes than these: those behind are not in use, and zeros.
+     *
+     * @throws dev.terrace.LimitException if the system refuses
+     */
+    void guard(long bytes) {
+        long end = MemoryCalls.wholePages(bytes);
+        if (end < allowed) {
+            PooledImage.require(MemoryCalls.reserveAgain(address + end, allowed - end));
+            MemoryCalls.useSmallPages(address + end, allowed - end);
+            allowed = end;
+        }
     }
 
     /**

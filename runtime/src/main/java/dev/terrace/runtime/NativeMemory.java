@@ -33,6 +33,11 @@ public final class NativeMemory implements AutoCloseable {
     /** Null if memories are not pooled. */
     private final MemoryPool pool;
 
+    private final boolean guardsShared;
+
+    /** What native code knows of memories here; null if there is nothing. */
+    private List<MemoryDescriptor> descriptors;
+
     /** Memories that are leased from the pool; null if there are none. */
     private List<LinearMemory> pooled;
 
@@ -41,10 +46,27 @@ public final class NativeMemory implements AutoCloseable {
      *
      * @param budget what it is taken from
      * @param pool what memories of modules are taken from if possible, or null
+     * @param guardsShared whether shared memories, which cannot move later, are made so that they are guarded: see {@link
+     *     LinearMemory#prepareForNative}
      */
-    public NativeMemory(MemoryBudget budget, MemoryPool pool) {
+    public NativeMemory(MemoryBudget budget, MemoryPool pool, boolean guardsShared) {
         this.budget = budget;
         this.pool = pool;
+        this.guardsShared = guardsShared && Linux.isSupported();
+    }
+
+    /** Returns whether shared memories are to be guarded. */
+    boolean guardsShared() {
+        return guardsShared;
+    }
+
+    /** Has a descriptor of a memory here say that it is gone, when this is closed. */
+    synchronized void clearWhenClosed(MemoryDescriptor descriptor) {
+        requireOpen();
+        if (descriptors == null) {
+            descriptors = new ArrayList<>(1);
+        }
+        descriptors.add(descriptor);
     }
 
     /**
@@ -147,21 +169,39 @@ public final class NativeMemory implements AutoCloseable {
 
     /** Addresses outside the Java heap, of which the first have memory behind them: more do as it is needed. */
     static final class ReservedBlock extends Block {
-        /** All addresses. Those without memory must not be touched: that would end the process. */
-        final MemorySegment segment;
+        private final long address;
+        private final long addresses;
+        private Arena arena;
+        private MemorySegment segment;
 
-        private final Arena arena;
-
-        private ReservedBlock(Arena arena, MemorySegment segment) {
+        private ReservedBlock(long address, long addresses) {
             super(0);
-            this.arena = arena;
-            this.segment = segment;
+            this.address = address;
+            this.addresses = addresses;
+            open();
+        }
+
+        @SuppressWarnings("MustBeClosedChecker") // closed when the segment may not be used any more
+        private void open() {
+            arena = Arena.ofShared();
+            segment = MemoryCalls.segment(address, addresses, arena);
+        }
+
+        /** Returns all addresses. Those without memory must not be touched: that would end the process. */
+        MemorySegment segment() {
+            return segment;
+        }
+
+        /** Makes all segments that were given away unusable. */
+        private void revoke() {
+            arena.close();
+            open();
         }
 
         @Override
         void release() {
             arena.close();
-            MemoryCalls.release(segment.address(), segment.byteSize());
+            MemoryCalls.release(address, addresses);
         }
     }
 
@@ -246,15 +286,13 @@ public final class NativeMemory implements AutoCloseable {
      *
      * @throws IllegalStateException if this is closed
      */
-    @SuppressWarnings("MustBeClosedChecker") // the block keeps the arena
     ReservedBlock reserve(long addresses) {
         Blocks owned = blocks();
         long address = MemoryCalls.reserve(addresses);
         if (address < 0) {
             return null;
         }
-        Arena arena = Arena.ofShared();
-        ReservedBlock block = new ReservedBlock(arena, MemoryCalls.segment(address, addresses, arena));
+        ReservedBlock block = new ReservedBlock(address, addresses);
         owned.add(block);
         return block;
     }
@@ -273,12 +311,31 @@ public final class NativeMemory implements AutoCloseable {
         if (!take(more, collect)) {
             return false;
         }
-        if (MemoryCalls.allow(block.segment.address() + block.bytes, more) < 0) {
+        if (MemoryCalls.allow(block.address + block.bytes, more) < 0) {
             budget.give(more);
             return false;
         }
         block.bytes = end;
         return true;
+    }
+
+    /**
+     * Takes the memory away behind the first bytes of a block. All its segments so far become unusable: Java code must not
+     * reach where there is no memory.
+     *
+     * @throws IllegalStateException if a call of native code uses one at this moment, or the system refuses
+     */
+    void shrink(ReservedBlock block, long bytes) {
+        long end = MemoryCalls.wholePages(bytes);
+        long less = block.bytes - end;
+        if (less > 0) {
+            block.revoke();
+            if (MemoryCalls.reserveAgain(block.address + end, less) < 0) {
+                throw new IllegalStateException("the system does not take memory back");
+            }
+            block.bytes = end;
+            budget.give(less);
+        }
     }
 
     /**
@@ -324,6 +381,10 @@ public final class NativeMemory implements AutoCloseable {
         if (pooled != null) {
             pooled.forEach(LinearMemory::close);
             pooled = null;
+        }
+        if (descriptors != null) {
+            descriptors.forEach(MemoryDescriptor::clear);
+            descriptors = null;
         }
         if (cleanable != null) {
             cleanable.clean();

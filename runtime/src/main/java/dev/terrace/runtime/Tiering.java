@@ -3,6 +3,7 @@ package dev.terrace.runtime;
 import dev.terrace.CompileMode;
 import dev.terrace.Config;
 import dev.terrace.LimitException;
+import dev.terrace.MemoryPlacement;
 import dev.terrace.core.validate.ValidModule;
 import dev.terrace.runtime.FunctionCode.Progress;
 import java.time.Duration;
@@ -31,6 +32,9 @@ public final class Tiering implements AutoCloseable {
     private final CompileMode mode;
     private final int callThreshold;
     private final int loopThreshold;
+    private final int nativeCallThreshold;
+    private final int nativeLoopThreshold;
+    private final MemoryPlacement memoryPlacement;
     private final boolean polls;
     private final boolean burnsFuel;
     private final List<Tier> ladder;
@@ -52,11 +56,15 @@ public final class Tiering implements AutoCloseable {
         this.mode = config.compileMode();
         this.callThreshold = config.callThreshold();
         this.loopThreshold = config.loopThreshold();
+        this.nativeCallThreshold = config.nativeCallThreshold();
+        this.nativeLoopThreshold = config.nativeLoopThreshold();
         this.polls = config.interruptible();
         this.burnsFuel = config.fuel();
         Optional<String> only = config.tiers().tier();
         this.ladder = only.isEmpty() ? all : List.of(find(all, only.get()));
         this.order = order(all);
+        this.memoryPlacement =
+                config.memoryPlacement().orElse(needsNativeMemories() ? MemoryPlacement.NATIVE : MemoryPlacement.HEAP);
         this.log = new TierLog(config.tierListener());
         this.queue = new CompileQueue(config.compileThreads(), config.maxQueuedCompilations(), this::compileHot);
     }
@@ -111,6 +119,11 @@ public final class Tiering implements AutoCloseable {
         return ladder.stream().anyMatch(Tier::needsNativeMemories);
     }
 
+    /** Returns where linear memories are. */
+    public MemoryPlacement memoryPlacement() {
+        return memoryPlacement;
+    }
+
     /** Returns the tiers that functions climb, the lowest first. */
     public List<Tier> ladder() {
         return ladder;
@@ -152,14 +165,17 @@ public final class Tiering implements AutoCloseable {
         return mode.climbs() && ladder.getLast().level() > tier.level();
     }
 
-    /** Returns how many calls make a function hot; at least 1. */
-    public int callThreshold() {
-        return callThreshold;
-    }
-
-    /** Returns how many iterations make a loop hot; at least 1. */
-    public int loopThreshold() {
-        return loopThreshold;
+    /**
+     * Returns how many calls, or iterations of a loop, make a function hot; at least 1.
+     *
+     * @param loop the number of a loop, or {@link FunctionCode#WHOLE} for calls
+     * @param from the tier that counts
+     */
+    public int threshold(int loop, Tier from) {
+        if (from.level() == ladder.getFirst().level()) {
+            return loop == FunctionCode.WHOLE ? callThreshold : loopThreshold;
+        }
+        return loop == FunctionCode.WHOLE ? nativeCallThreshold : nativeLoopThreshold;
     }
 
     /**
@@ -174,7 +190,7 @@ public final class Tiering implements AutoCloseable {
      */
     public long hot(FunctionCode function, int loop, Tier from, long count) {
         function.count(loop, count);
-        int threshold = loop == FunctionCode.WHOLE ? callThreshold : loopThreshold;
+        int threshold = threshold(loop, from);
         Tier to;
         while ((to = next(function, loop, from)) != null) {
             Progress progress = function.begin(loop, to);

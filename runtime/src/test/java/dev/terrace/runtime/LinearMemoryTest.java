@@ -30,7 +30,7 @@ class LinearMemoryTest {
     private MemoryPlacement placement;
 
     private final MemoryBudget budget = new MemoryBudget(1 << 30);
-    private final NativeMemory home = new NativeMemory(budget, null);
+    private final NativeMemory home = new NativeMemory(budget, null, false);
 
     private final Quota quota =
             new Quota(Config.builder().build(), StoreLimits.NONE, new Interruption(false, () -> null, () -> 0));
@@ -177,7 +177,7 @@ class LinearMemoryTest {
 
     @Test
     void beyondTheBudgetAMemoryCannotBeMadeAndDoesNotGrow() {
-        try (NativeMemory small = new NativeMemory(new MemoryBudget(10 << 16), null)) {
+        try (NativeMemory small = new NativeMemory(new MemoryBudget(10 << 16), null, false)) {
             MemoryType type = new MemoryType(Limits.atLeast(4));
             LinearMemory memory = new LinearMemory(type, quota, placement, small);
             assertEquals(-1, memory.grow(3));
@@ -195,7 +195,7 @@ class LinearMemoryTest {
     void whatIsGarbageIsCollectedBeforeAMemoryIsRefused() {
         MemoryBudget tight = new MemoryBudget(4 << 16);
         for (int i = 0; i < 20; i++) {
-            new LinearMemory(new MemoryType(Limits.atLeast(3)), quota, placement, new NativeMemory(tight, null));
+            new LinearMemory(new MemoryType(Limits.atLeast(3)), quota, placement, new NativeMemory(tight, null, false));
         }
         assertEquals(3 << 16, tight.usedBytes());
     }

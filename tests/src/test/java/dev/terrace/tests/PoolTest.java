@@ -396,7 +396,11 @@ class PoolTest {
         assertThrows(IllegalArgumentException.class, config::build);
         assertEquals(
                 MemoryPlacement.NATIVE,
-                Config.builder().pool(PoolConfig.ofSlots(1)).build().memoryPlacement());
+                Config.builder()
+                        .pool(PoolConfig.ofSlots(1))
+                        .build()
+                        .memoryPlacement()
+                        .orElseThrow());
     }
 
     @Test

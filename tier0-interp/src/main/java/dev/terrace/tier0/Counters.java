@@ -27,6 +27,11 @@ final class Counters {
 
     private Counters() {}
 
+    /** Returns how many calls, or iterations of a loop, there are before the tier controller is asked. */
+    static int threshold(Tiering tiering, int loop) {
+        return tiering.threshold(loop, TIER);
+    }
+
     /** Returns the word that counts so many times; at least once. */
     static long word(long count) {
         return Math.min(count, Integer.MAX_VALUE) * (1L << 32 | 1);

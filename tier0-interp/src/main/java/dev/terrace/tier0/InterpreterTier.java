@@ -30,7 +30,7 @@ public final class InterpreterTier implements Tier {
     @Override
     public CompiledFunction compile(FunctionCode function) {
         FrameLimit.check(function.index(), function.info());
-        Training.start(function.module().config().memoryPlacement());
+        Training.start(function.module().tiering().memoryPlacement());
         InterpretedFunction translated = Translator.translate(function, counts(function));
         InterpretedModule module = translated.module;
         return module.define(function.index() - module.imported(), translated);

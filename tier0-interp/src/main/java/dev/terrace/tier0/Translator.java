@@ -83,7 +83,7 @@ final class Translator implements Op {
     private InterpretedFunction finish(FunctionCode function) {
         InterpretedModule shared = InterpretedModule.of(function.module());
         CodeBuffer prologue = writer.prologue(
-                counts ? Counters.word(tiering.callThreshold()) : 0,
+                counts ? Counters.word(Counters.threshold(tiering, FunctionCode.WHOLE)) : 0,
                 polls && Checkpoints.pollsAtEntry(function),
                 burns ? function.checkpoints().entryCost() : 0);
         long[] code = out.code(function.index() - shared.imported(), prologue);
@@ -303,7 +303,7 @@ final class Translator implements Op {
         }
         if (counts) {
             out.emit(COUNT, 0, 0, index(nextLoop));
-            out.append(Counters.word(tiering.loopThreshold()));
+            out.append(Counters.word(Counters.threshold(tiering, nextLoop)));
         }
         if (polls) {
             out.emit(POLL, 0, 0, 0);

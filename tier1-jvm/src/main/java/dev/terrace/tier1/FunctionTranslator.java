@@ -78,7 +78,7 @@ final class FunctionTranslator {
         this.code = code;
         this.operands = writer.operands;
         this.calls = new CallWriter(writer, in, methods, form);
-        this.memories = new MemoryWriter(writer, in, function.module().config().memoryPlacement());
+        this.memories = new MemoryWriter(writer, in, function.module().tiering().memoryPlacement());
         this.variables = new VariableWriter(writer, in);
         this.vectors = new VectorWriter(writer, in);
         this.vectorMemories = new VectorMemoryWriter(writer, in, memories, vectors);
