@@ -9,6 +9,7 @@ import dev.terrace.backend.x86_64.code.NativeCode;
 import dev.terrace.backend.x86_64.lower.Lowering;
 import dev.terrace.tier2.backend.Backend;
 import dev.terrace.tier2.backend.MachineCode;
+import dev.terrace.tier2.backend.StubCompiler;
 import dev.terrace.tier2.machine.Allocation;
 import dev.terrace.tier2.machine.MachineFunction;
 import dev.terrace.tier2.machine.Registers;
@@ -79,6 +80,11 @@ public final class X86Backend implements Backend {
     @Override
     public Registers registers() {
         return REGISTERS;
+    }
+
+    @Override
+    public StubCompiler stubs() {
+        return new X86StubCompiler();
     }
 
     @Override
