@@ -221,8 +221,8 @@ class StubsTest {
         });
         Guest guest = guest();
         for (int i = 0; i < 16; i++) {
-            guest.set(ContextLayout.overflow(32 + i), 3 * i);
-            guest.set(ContextLayout.overflow(32 + i) + 8, 5 * i);
+            guest.set(ContextLayout.overflow(32 + i), 3L * i);
+            guest.set(ContextLayout.overflow(32 + i) + 8, 5L * i);
         }
         assertEquals(ExitCode.POLL, guest.enter(code, RegisterSet.FEW));
         // Java's code and other code use the registers meanwhile.
@@ -235,8 +235,8 @@ class StubsTest {
                     general.get(i).toString());
         }
         for (int i = 0; i < 16; i++) {
-            assertEquals(3 * i, guest.get(ContextLayout.overflow(16 + i)));
-            assertEquals(5 * i, guest.get(ContextLayout.overflow(16 + i) + 8));
+            assertEquals(3L * i, guest.get(ContextLayout.overflow(16 + i)));
+            assertEquals(5L * i, guest.get(ContextLayout.overflow(16 + i) + 8));
         }
     }
 

@@ -222,7 +222,7 @@ class TrapsTest {
     }
 
     private static int recurse(int depth) {
-        return depth + recurse(depth + 1);
+        return depth < 0 ? 0 : depth + recurse(depth + 1);
     }
 
     @Test
