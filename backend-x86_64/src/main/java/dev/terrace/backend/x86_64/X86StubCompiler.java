@@ -125,7 +125,7 @@ public final class X86StubCompiler implements StubCompiler {
         private final Map<Stub, Label> labels = new HashMap<>();
         private final Label exit = new Label();
         private final Label leave = new Label();
-        private final Label trapExit = new Label();
+        private final Label faultExit = new Label();
 
         StubCode emit(FaultRouting faults) {
             for (RegisterSet registers : RegisterSet.values()) {
@@ -302,9 +302,14 @@ public final class X86StubCompiler implements StubCompiler {
             asm.bind(trap);
             asm.emit(POP_M64, context(ContextLayout.TRAP_PC));
             asm.emit(MOV_RM64_R64, context(ContextLayout.TRAP_SP), RSP);
-            asm.bind(trapExit);
+            leaveForGood(ExitCode.TRAP);
+            asm.bind(faultExit);
+            leaveForGood(ExitCode.FAULT);
+        }
+
+        private void leaveForGood(int exitCode) {
             asm.emit(MOV_RM64_R64, context(ContextLayout.EXIT_INSTANCE), R14);
-            asm.emit(MOV_R32_I32, RAX, imm(ExitCode.TRAP));
+            asm.emit(MOV_R32_I32, RAX, imm(exitCode));
             asm.jump(leave);
         }
 
@@ -338,7 +343,7 @@ public final class X86StubCompiler implements StubCompiler {
                     MOV_M32_I32,
                     Address.at(RCX, ContextLayout.TRAP_KIND),
                     imm(TrapKind.MEMORY_OUT_OF_BOUNDS.ordinal()));
-            asm.emit(LEA_R64_M, RAX, new LabelAddress(trapExit, 0));
+            asm.emit(LEA_R64_M, RAX, new LabelAddress(faultExit, 0));
             asm.emit(MOV_RM64_R64, interrupted(Libc.REG_RIP()), RAX);
             asm.emit(RET);
 

@@ -35,5 +35,10 @@ public final class ExitCode {
      */
     public static final int RUNTIME = 6;
 
+    /**
+     * An instruction has faulted, which the context describes as it does a trap. The activation cannot be resumed.
+     */
+    public static final int FAULT = 7;
+
     private ExitCode() {}
 }
