@@ -114,7 +114,8 @@ final class BlockOrder {
                 Node target = edge.target();
                 if (target.predecessors.size() > 1 || edge.arguments().length > 0 || target == entry) {
                     Node middle = new Node(null);
-                    middle.machine.loopDepth = Math.min(node.machine.loopDepth, target.machine.loopDepth);
+                    middle.machine.loopDepth =
+                            Math.min(node.machine.loopDepth, target.machine.loopDepth);
                     middle.edges.add(edge);
                     middle.predecessors.add(node);
                     node.edges.set(i, new Edge(middle, new Value[0]));
@@ -204,8 +205,9 @@ final class BlockOrder {
             for (Node predecessor : node.predecessors) {
                 reached |= predecessor.order < node.order && !predecessor.machine.cold;
             }
-            boolean declared =
-                    node.block != null ? node.block.cold : node.edges.getFirst().target().block.cold;
+            boolean declared = node.block != null
+                    ? node.block.cold
+                    : node.edges.getFirst().target().block.cold;
             node.machine.cold = node.order > 0 && (declared || !reached);
         }
     }

@@ -1,9 +1,12 @@
 package dev.terrace.backend.x86_64.lower;
 
+import static dev.terrace.backend.x86_64.asm.Immediate.imm;
+
 import dev.terrace.backend.x86_64.asm.CpuFeature;
 import dev.terrace.backend.x86_64.asm.Instruction;
 import dev.terrace.backend.x86_64.code.Arg;
 import dev.terrace.backend.x86_64.code.X86Instruction;
+import dev.terrace.tier2.machine.RegisterClass;
 import dev.terrace.tier2.ssa.Type;
 import dev.terrace.tier2.ssa.Value;
 
@@ -55,7 +58,11 @@ final class Constants {
         }
         switch (type) {
             case F32 ->
-                constant(lower, avx ? Instruction.VMOVSS_X_M32 : Instruction.MOVSS_X_M32, def, Arg.constant((int) low));
+                constant(
+                        lower,
+                        avx ? Instruction.VMOVSS_X_M32 : Instruction.MOVSS_X_M32,
+                        def,
+                        Arg.constant((int) low));
             case F64 ->
                 constant(lower, avx ? Instruction.VMOVSD_X_M64 : Instruction.MOVSD_X_M64, def, Arg.constant(low));
             default ->

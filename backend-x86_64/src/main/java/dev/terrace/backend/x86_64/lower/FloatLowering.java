@@ -1,7 +1,11 @@
 package dev.terrace.backend.x86_64.lower;
 
+import dev.terrace.backend.x86_64.code.Arg;
 import dev.terrace.core.opcode.Opcode;
+import dev.terrace.tier2.ssa.Block;
+import dev.terrace.tier2.ssa.Terminator;
 import dev.terrace.tier2.ssa.Value;
+import java.util.List;
 
 /** Selects instructions for floating-point numbers. */
 final class FloatLowering {
@@ -11,11 +15,6 @@ final class FloatLowering {
         this.lower = lower;
     }
 
-    static boolean isFloat(Opcode opcode) {
-        return false;
-    }
-
-    void compute(Value value) {
-        throw new UnsupportedOperationException(lower.toString());
-    }
+    static boolean isFloat(Opcode opcode) { return false; }
+    void compute(Value value) { throw new UnsupportedOperationException(lower.toString()); }
 }

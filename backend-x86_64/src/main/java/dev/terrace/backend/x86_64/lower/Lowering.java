@@ -161,8 +161,7 @@ public final class Lowering {
                 calls.parameters(block.params);
                 flush(reversed);
             } else {
-                machine.parameters =
-                        block.params.stream().mapToInt(this::result).toArray();
+                machine.parameters = block.params.stream().mapToInt(this::result).toArray();
             }
         }
         Collections.reverse(reversed);
@@ -236,8 +235,7 @@ public final class Lowering {
 
     private static boolean isVector(Value value) {
         Opcode opcode = value.opcode;
-        return opcode.hasSignature()
-                && (opcode.operands().indexOf('v') >= 0 || opcode.results().indexOf('v') >= 0);
+        return opcode.hasSignature() && (opcode.operands().indexOf('v') >= 0 || opcode.results().indexOf('v') >= 0);
     }
 
     // What the others use
