@@ -4,11 +4,11 @@
 /// to libc
 /// that jextract generates; they are in `src/generated/java`, which nobody edits and `mvn -Pjextract` makes anew.
 ///
-/// Here will live:
+/// For native code there are, in the same package:
 ///
-/// - the arena of executable memory, mapped twice so that no page is ever writable and executable at one address;
-/// - the pooled stacks that WebAssembly code runs on, each with its guard page;
-/// - the signal handler that turns a fault in generated code into a trap.
+/// - `CodeArena`, executable memory, mapped twice so that no page is ever writable and executable at one address;
+/// - `WasmStack`, the stacks that WebAssembly code runs on, each with its guard page, and their pool;
+/// - `SignalHandlers`, by which a handler of faults takes its place before the Java virtual machine's.
 ///
 /// This module knows no other part of Terrace.
 package dev.terrace.ffm;

@@ -4,7 +4,10 @@ import java.util.ArrayDeque;
 
 /** Stacks of one size that are used again. Any thread may take one and give it back. */
 public final class WasmStackPool {
-    /** How much of a stack that nobody uses keeps its memory: what most calls need. */
+    /** So many idle stacks keep all their memory: to take it away and get it again costs more than all the rest. */
+    private static final int WARM_STACKS = 8;
+
+    /** How much of each other one keeps its memory: what most calls need. */
     private static final long KEPT_BYTES = 32 << 10;
 
     private final long stackBytes;
@@ -41,7 +44,9 @@ public final class WasmStackPool {
 
     /** Gives a stack back that no code runs on, to the pool that it comes from. */
     public void give(WasmStack stack) {
-        stack.discardBelow(KEPT_BYTES);
+        if (idle() >= WARM_STACKS) {
+            stack.discardBelow(KEPT_BYTES);
+        }
         synchronized (this) {
             if (idle.size() < idleStacks) {
                 idle.push(stack);

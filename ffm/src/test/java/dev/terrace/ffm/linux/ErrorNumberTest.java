@@ -17,7 +17,7 @@ class ErrorNumberTest {
         assertEquals(Optional.of(error), ErrorNumber.of(error.number()));
     }
 
-    /** The numbers that {@link FileCalls} and {@link FileIo} take from one of the two bindings. */
+    /** The numbers that calls about files and memory take from one of the two bindings. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -55,7 +55,20 @@ class ErrorNumberTest {
                 "POSIX_FADV_RANDOM",
                 "POSIX_FADV_WILLNEED",
                 "POSIX_FADV_DONTNEED",
-                "POSIX_FADV_NOREUSE"
+                "POSIX_FADV_NOREUSE",
+                "PROT_NONE",
+                "PROT_READ",
+                "PROT_WRITE",
+                "PROT_EXEC",
+                "MAP_SHARED",
+                "MAP_PRIVATE",
+                "MAP_ANONYMOUS",
+                "MAP_NORESERVE",
+                "MAP_FIXED",
+                "MADV_DONTNEED",
+                "MADV_NOHUGEPAGE",
+                "MADV_REMOVE",
+                "MFD_CLOEXEC"
             })
     void what_is_shared_is_the_same_on_all_processors(String name) throws ReflectiveOperationException {
         assertEquals(

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -49,17 +50,25 @@ class WasmStackPoolTest {
         assertEquals(1, pool.idle());
     }
 
+    private static MemorySegment memory(WasmStack stack) {
+        return MemorySegment.ofAddress(stack.limit()).reinterpret(STACK_BYTES);
+    }
+
     @Test
-    void deep_frames_lose_their_memory_when_a_stack_is_given_back_and_the_first_ones_keep_it() {
-        WasmStackPool pool = new WasmStackPool(STACK_BYTES, AREA_BYTES, 1);
-        WasmStack stack = pool.take();
-        MemorySegment memory = MemorySegment.ofAddress(stack.limit()).reinterpret(STACK_BYTES);
-        memory.set(JAVA_LONG, 0, 1);
-        memory.set(JAVA_LONG, STACK_BYTES - 8, 2);
-        pool.give(stack);
-        assertEquals(stack, pool.take());
-        assertEquals(0, memory.get(JAVA_LONG, 0));
-        assertEquals(2, memory.get(JAVA_LONG, STACK_BYTES - 8));
+    void of_many_idle_stacks_the_last_ones_lose_the_memory_of_deep_frames_and_keep_that_of_the_first_frames() {
+        int count = 20;
+        WasmStackPool pool = new WasmStackPool(STACK_BYTES, AREA_BYTES, count);
+        List<WasmStack> stacks = Stream.generate(pool::take).limit(count).toList();
+        for (WasmStack stack : stacks) {
+            memory(stack).set(JAVA_LONG, 0, 1);
+            memory(stack).set(JAVA_LONG, STACK_BYTES - 8, 2);
+        }
+        stacks.forEach(pool::give);
+        List<Long> deep =
+                stacks.stream().map(stack -> memory(stack).get(JAVA_LONG, 0)).toList();
+        assertEquals(1, deep.getFirst());
+        assertEquals(0, deep.getLast());
+        stacks.forEach(stack -> assertEquals(2, memory(stack).get(JAVA_LONG, STACK_BYTES - 8)));
     }
 
     @Test
