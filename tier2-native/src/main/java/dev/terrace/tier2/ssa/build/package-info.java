@@ -1,0 +1,2 @@
+/** Functions of WebAssembly to SSA form: {@link dev.terrace.tier2.ssa.build.SsaBuilder}. */
+package dev.terrace.tier2.ssa.build;

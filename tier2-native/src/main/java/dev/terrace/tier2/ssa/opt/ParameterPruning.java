@@ -1,0 +1,254 @@
+package dev.terrace.tier2.ssa.opt;
+
+import dev.terrace.tier2.ssa.Block;
+import dev.terrace.tier2.ssa.Edge;
+import dev.terrace.tier2.ssa.Function;
+import dev.terrace.tier2.ssa.Op;
+import dev.terrace.tier2.ssa.Value;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Removes parameters of blocks that always get the same value, and those that nothing depends on. */
+public final class ParameterPruning implements Pass {
+    @Override
+    public String name() {
+        return "prune-parameters";
+    }
+
+    @Override
+    public void apply(Function function) {
+        run(function);
+    }
+
+    /** Removes them. */
+    public static void run(Function function) {
+        new Pruning(function).run();
+    }
+
+    private static final class Pruning {
+        private final Function function;
+
+        /** By the number of a parameter: the values that edges have for it; null if it is none of a block but the first. */
+        private final Value[][] inputs;
+
+        /** By the number of a value: what it always is; null if itself. */
+        private final Value[] same;
+
+        private final boolean[] live;
+
+        Pruning(Function function) {
+            this.function = function;
+            this.inputs = new Value[function.valueBound()][];
+            this.same = new Value[function.valueBound()];
+            this.live = new boolean[function.valueBound()];
+        }
+
+        void run() {
+            if (collectInputs()) {
+                findSame();
+                findLive();
+                rewrite();
+            }
+        }
+
+        private boolean collectInputs() {
+            int[] counts = new int[function.blockBound()];
+            boolean any = false;
+            for (Block block : function.blocks()) {
+                for (Edge edge : block.end.edges) {
+                    counts[edge.target.id]++;
+                }
+            }
+            for (Block block : function.blocks()) {
+                if (block != function.entry()) {
+                    for (Value param : block.params) {
+                        inputs[param.id] = new Value[counts[block.id]];
+                        any = true;
+                    }
+                }
+            }
+            if (!any) {
+                return false;
+            }
+            for (Block block : function.blocks()) {
+                for (Edge edge : block.end.edges) {
+                    int row = --counts[edge.target.id];
+                    for (int i = 0; i < edge.args.length; i++) {
+                        inputs[edge.target.params.get(i).id][row] = edge.args[i];
+                    }
+                }
+            }
+            return true;
+        }
+
+        private Value resolve(Value value) {
+            Value result = value;
+            while (same[result.id] != null) {
+                result = same[result.id];
+            }
+            // Shortens long ways.
+            Value at = value;
+            while (same[at.id] != null && same[at.id] != result) {
+                Value next = same[at.id];
+                same[at.id] = result;
+                at = next;
+            }
+            return result;
+        }
+
+        /** A parameter that is found to be the same as another value may make the same of those that it is passed to. */
+        private void findSame() {
+            List<Value> pending = new ArrayList<>();
+            boolean[] isPending = new boolean[function.valueBound()];
+            Users users = new Users(inputs);
+            for (Block block : function.blocks().reversed()) {
+                if (block != function.entry()) {
+                    for (Value param : block.params) {
+                        pending.add(param);
+                        isPending[param.id] = true;
+                    }
+                }
+            }
+            Value[] params = new Value[function.valueBound()];
+            pending.forEach(param -> params[param.id] = param);
+            while (!pending.isEmpty()) {
+                Value param = pending.removeLast();
+                isPending[param.id] = false;
+                Value only = same[param.id] != null ? null : theOnly(param);
+                if (only == null) {
+                    continue;
+                }
+                same[param.id] = only;
+                for (int use = users.first[param.id]; use != 0; use = users.next[use]) {
+                    int user = users.user[use];
+                    if (same[user] == null && !isPending[user]) {
+                        isPending[user] = true;
+                        pending.add(params[user]);
+                    }
+                }
+                // Who depends on this one depends on the other from now on.
+                if (inputs[only.id] != null) {
+                    users.append(only.id, param.id);
+                }
+            }
+        }
+
+        private Value theOnly(Value param) {
+            Value only = null;
+            for (Value input : inputs[param.id]) {
+                Value value = resolve(input);
+                if (value != param && value != only) {
+                    if (only != null) {
+                        return null;
+                    }
+                    only = value;
+                }
+            }
+            return only;
+        }
+
+        private void findLive() {
+            List<Value> pending = new ArrayList<>();
+            for (Block block : function.blocks()) {
+                for (Value value : block.values) {
+                    mark(value.args, pending);
+                }
+                mark(block.end.args, pending);
+            }
+            while (!pending.isEmpty()) {
+                Value param = pending.removeLast();
+                if (inputs[param.id] != null) {
+                    mark(inputs[param.id], pending);
+                }
+            }
+        }
+
+        private void mark(Value[] values, List<Value> pending) {
+            for (Value value : values) {
+                Value actual = resolve(value);
+                if (actual.op == Op.PARAM && !live[actual.id]) {
+                    live[actual.id] = true;
+                    pending.add(actual);
+                }
+            }
+        }
+
+        private boolean isKept(Value param) {
+            return same[param.id] == null && live[param.id];
+        }
+
+        private void rewrite() {
+            for (Block block : function.blocks()) {
+                for (Value value : block.values) {
+                    resolveAll(value.args);
+                }
+                resolveAll(block.end.args);
+                for (Edge edge : block.end.edges) {
+                    int kept = 0;
+                    Value[] args = new Value[edge.args.length];
+                    for (int i = 0; i < args.length; i++) {
+                        if (isKept(edge.target.params.get(i))) {
+                            args[kept++] = resolve(edge.args[i]);
+                        }
+                    }
+                    edge.args = kept == args.length ? args : Arrays.copyOf(args, kept);
+                }
+            }
+            for (Block block : function.blocks()) {
+                if (block != function.entry()) {
+                    block.params.removeIf(param -> !isKept(param));
+                }
+            }
+        }
+
+        private void resolveAll(Value[] values) {
+            for (int i = 0; i < values.length; i++) {
+                values[i] = resolve(values[i]);
+            }
+        }
+    }
+
+    /** By the number of a parameter: the parameters that it is passed to, as lists that can be joined. */
+    private static final class Users {
+        private final int[] first;
+        private final int[] last;
+        private final int[] user;
+        private final int[] next;
+
+        Users(Value[][] inputs) {
+            int uses = 1;
+            for (Value[] row : inputs) {
+                uses += row == null ? 0 : row.length;
+            }
+            first = new int[inputs.length];
+            last = new int[inputs.length];
+            user = new int[uses];
+            next = new int[uses];
+            int use = 1;
+            for (int param = 0; param < inputs.length; param++) {
+                if (inputs[param] != null) {
+                    for (Value value : inputs[param]) {
+                        user[use] = param;
+                        next[use] = first[value.id];
+                        if (next[use] == 0) {
+                            last[value.id] = use;
+                        }
+                        first[value.id] = use++;
+                    }
+                }
+            }
+        }
+
+        /** Adds the users of one value to those of another. */
+        void append(int to, int from) {
+            if (first[from] != 0) {
+                next[last[from]] = first[to];
+                if (first[to] == 0) {
+                    last[to] = last[from];
+                }
+                first[to] = first[from];
+            }
+        }
+    }
+}
