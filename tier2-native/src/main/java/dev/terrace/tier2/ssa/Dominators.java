@@ -231,8 +231,7 @@ public final class Dominators {
             int[] result = new int[count];
             for (int i = 1; i <= count; i++) {
                 int dominator = immediate[i];
-                result[places[preorder.get(i - 1).id]] =
-                        dominator == 0 ? -1 : places[preorder.get(dominator - 1).id];
+                result[places[preorder.get(i - 1).id]] = dominator == 0 ? -1 : places[preorder.get(dominator - 1).id];
             }
             return result;
         }

@@ -61,7 +61,8 @@ public final class Printer {
     private static boolean hasResults(Value value) {
         return switch (value.op) {
             case COMPUTE -> true;
-            case CALL, CALL_IMPORT, CALL_RECORD -> ((FuncType) value.detail).results().size() > 1;
+            case CALL, CALL_IMPORT, CALL_RECORD ->
+                ((FuncType) value.detail).results().size() > 1;
             default -> false;
         };
     }
@@ -175,9 +176,7 @@ public final class Printer {
                 };
             case LOAD, STORE, ATOMIC ->
                 "+" + Long.toUnsignedString(value.immediate)
-                        + (value.opcode.imm() == Imm.MEMARG_LANE
-                                ? " lane=" + value.immediate2
-                                : "");
+                        + (value.opcode.imm() == Imm.MEMARG_LANE ? " lane=" + value.immediate2 : "");
             case CHECK_BOUNDS, CHECK_ALIGNMENT -> "+" + Long.toUnsignedString(value.immediate);
             case MEMORY_BASE, MEMORY_BYTES, GLOBAL_GET, GLOBAL_SET, CALL, CALL_IMPORT, RESULT, BURN, BURN_LENGTH ->
                 "#" + value.immediate;

@@ -137,7 +137,8 @@ public final class Verifier {
         }
         boolean before = arg.block == block ? places[arg.id] < place : dominators.dominates(arg.block, block);
         if (!before) {
-            throw wrong(user + " in " + block + " uses " + arg + " of " + arg.block + ", which does not come before it");
+            throw wrong(
+                    user + " in " + block + " uses " + arg + " of " + arg.block + ", which does not come before it");
         }
     }
 
@@ -180,8 +181,9 @@ public final class Verifier {
 
         static void check(Value value, Verifier verifier) {
             if (!isRight(value, verifier)) {
-                throw verifier.wrong("%s in %s is not of the form of %s%s".formatted(
-                        value, value.block, value.op, value.opcode == null ? "" : " " + value.opcode.text()));
+                throw verifier.wrong("%s in %s is not of the form of %s%s"
+                        .formatted(
+                                value, value.block, value.op, value.opcode == null ? "" : " " + value.opcode.text()));
             }
         }
 
@@ -232,7 +234,8 @@ public final class Verifier {
                     return false;
                 }
             }
-            return value.type == (op.results().length() == 1 ? Type.of(op.results().charAt(0)) : null);
+            return value.type
+                    == (op.results().length() == 1 ? Type.of(op.results().charAt(0)) : null);
         }
 
         private static boolean isAccess(Value value) {

@@ -85,8 +85,8 @@ final class ControlFlow {
             locals.define(entry, i, value);
         }
         enter(entry);
-        labels.add(new Label(
-                Label.Kind.FUNCTION, -1, 0, type.results().size(), 0, body.start(), body.end(), entry, 0, 1));
+        labels.add(
+                new Label(Label.Kind.FUNCTION, -1, 0, type.results().size(), 0, body.start(), body.end(), entry, 0, 1));
     }
 
     private OpenBlock newBlock() {
@@ -236,8 +236,7 @@ final class ControlFlow {
 
     private Terminator endByCondition(Value condition, Edge taken, Edge otherwise) {
         if (Simplifier.isNot(condition)) {
-            return Terminator.branch(
-                    Simplifier.condition(condition.args[0]), otherwise, taken, in.offset());
+            return Terminator.branch(Simplifier.condition(condition.args[0]), otherwise, taken, in.offset());
         }
         return Terminator.branch(Simplifier.condition(condition), taken, otherwise, in.offset());
     }
@@ -337,6 +336,10 @@ final class ControlFlow {
         if (entered) {
             enterAt(label, header, offset);
         }
+        if (start != null && label.before == start.entry) {
+            // It may be reached without what comes before it.
+            out.numbers.truncate(0);
+        }
         enter(header);
         for (int i = label.carriedFrom; i < out.size(); i++) {
             Value param = function.newParam(header.block, out.operand(i).type, offset);
@@ -408,10 +411,6 @@ final class ControlFlow {
         aim(way, header);
         header.ways.add(way);
         entry.block.end = Terminator.jump(edge, offset);
-        out.numbers.truncate(0);
-        for (Label around : labels) {
-            around.mark = 0;
-        }
     }
 
     /** Translates the beginning of an {@code if}. */

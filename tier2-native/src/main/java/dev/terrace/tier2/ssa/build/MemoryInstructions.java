@@ -146,8 +146,8 @@ final class MemoryInstructions {
     /** Adds a call of a runtime function whose last arguments are operands. */
     private Value callWithOperands(RuntimeFunction function, Type result, int count, int... indices) {
         Value[] operands = out.pop(count);
-        Value[] args = Arrays.copyOf(
-                Arrays.stream(indices).mapToObj(out::i32).toArray(Value[]::new), indices.length + count);
+        Value[] args =
+                Arrays.copyOf(Arrays.stream(indices).mapToObj(out::i32).toArray(Value[]::new), indices.length + count);
         System.arraycopy(operands, 0, args, indices.length, count);
         return call(function, result, args);
     }
@@ -157,11 +157,11 @@ final class MemoryInstructions {
         int index = in.index();
         switch (op) {
             case MEMORY_SIZE -> {
-                Value pages = out.compute(Opcode.I64_SHR_U, bytes(index), out.i64(memory(index).pageSizeLog2()));
+                Value pages = out.compute(
+                        Opcode.I64_SHR_U, bytes(index), out.i64(memory(index).pageSizeLog2()));
                 out.push(addressType(index) == Type.I64 ? pages : out.compute(Opcode.I32_WRAP_I64, pages));
             }
-            case MEMORY_GROW ->
-                out.push(callWithOperands(RuntimeFunction.MEMORY_GROW, addressType(index), 1, index));
+            case MEMORY_GROW -> out.push(callWithOperands(RuntimeFunction.MEMORY_GROW, addressType(index), 1, index));
             case MEMORY_FILL -> callWithOperands(RuntimeFunction.MEMORY_FILL, null, 3, index);
             case MEMORY_COPY -> callWithOperands(RuntimeFunction.MEMORY_COPY, null, 3, index, in.index2());
             case MEMORY_INIT -> callWithOperands(RuntimeFunction.MEMORY_INIT, null, 3, index, in.index2());

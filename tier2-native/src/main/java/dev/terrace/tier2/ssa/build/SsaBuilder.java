@@ -16,7 +16,6 @@ import dev.terrace.tier2.run.InstanceLayout;
 import dev.terrace.tier2.run.RuntimeFunction;
 import dev.terrace.tier2.ssa.Function;
 import dev.terrace.tier2.ssa.Op;
-import dev.terrace.tier2.ssa.Terminator;
 import dev.terrace.tier2.ssa.Type;
 import dev.terrace.tier2.ssa.Value;
 
@@ -215,7 +214,8 @@ public final class SsaBuilder {
         Value[] args = out.pop(op.operands().length());
         if (op.results().length() > 1) {
             Value value = out.effect(Op.COMPUTE, null, op, args, 0, 0);
-            calls.results(value, op.results().length(), i -> Type.of(op.results().charAt(i)));
+            calls.results(
+                    value, op.results().length(), i -> Type.of(op.results().charAt(i)));
         } else if (op.imm() == Imm.LANE) {
             out.push(out.compute(op, in.lane(), 0, args));
         } else if (op.imm() == Imm.SHUFFLE) {

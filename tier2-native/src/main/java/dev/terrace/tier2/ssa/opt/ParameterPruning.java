@@ -3,13 +3,12 @@ package dev.terrace.tier2.ssa.opt;
 import dev.terrace.tier2.ssa.Block;
 import dev.terrace.tier2.ssa.Edge;
 import dev.terrace.tier2.ssa.Function;
-import dev.terrace.tier2.ssa.Op;
 import dev.terrace.tier2.ssa.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Removes parameters of blocks that always get the same value, and those that nothing depends on. */
+/** Removes parameters of blocks that always get the same value. */
 public final class ParameterPruning implements Pass {
     @Override
     public String name() {
@@ -35,19 +34,15 @@ public final class ParameterPruning implements Pass {
         /** By the number of a value: what it always is; null if itself. */
         private final Value[] same;
 
-        private final boolean[] live;
-
         Pruning(Function function) {
             this.function = function;
             this.inputs = new Value[function.valueBound()][];
             this.same = new Value[function.valueBound()];
-            this.live = new boolean[function.valueBound()];
         }
 
         void run() {
             if (collectInputs()) {
                 findSame();
-                findLive();
                 rewrite();
             }
         }
@@ -148,34 +143,8 @@ public final class ParameterPruning implements Pass {
             return only;
         }
 
-        private void findLive() {
-            List<Value> pending = new ArrayList<>();
-            for (Block block : function.blocks()) {
-                for (Value value : block.values) {
-                    mark(value.args, pending);
-                }
-                mark(block.end.args, pending);
-            }
-            while (!pending.isEmpty()) {
-                Value param = pending.removeLast();
-                if (inputs[param.id] != null) {
-                    mark(inputs[param.id], pending);
-                }
-            }
-        }
-
-        private void mark(Value[] values, List<Value> pending) {
-            for (Value value : values) {
-                Value actual = resolve(value);
-                if (actual.op == Op.PARAM && !live[actual.id]) {
-                    live[actual.id] = true;
-                    pending.add(actual);
-                }
-            }
-        }
-
         private boolean isKept(Value param) {
-            return same[param.id] == null && live[param.id];
+            return same[param.id] == null;
         }
 
         private void rewrite() {

@@ -114,10 +114,7 @@ public final class Simplifier {
                         ? computer.compute(Opcode.I64_EQ, inner, a.args[1])
                         : null;
             }
-            case I32_WRAP_I64 ->
-                is(a, Opcode.I64_EXTEND_I32_U) || is(a, Opcode.I64_EXTEND_I32_S)
-                        ? inner
-                        : null;
+            case I32_WRAP_I64 -> is(a, Opcode.I64_EXTEND_I32_U) || is(a, Opcode.I64_EXTEND_I32_S) ? inner : null;
             case I32_EXTEND8_S -> is(a, op) ? a : null;
             case I32_EXTEND16_S -> is(a, op) || is(a, Opcode.I32_EXTEND8_S) ? a : null;
             case I64_EXTEND8_S -> is(a, op) ? a : null;
@@ -262,8 +259,7 @@ public final class Simplifier {
                 Opcode ne = wide ? Opcode.I64_NE : Opcode.I32_NE;
                 yield c == 0 ? computer.compute(ne, a, b) : null;
             }
-            case I32_LE_U, I64_LE_U ->
-                c == 0 ? computer.compute(wide ? Opcode.I64_EQZ : Opcode.I32_EQZ, a) : null;
+            case I32_LE_U, I64_LE_U -> c == 0 ? computer.compute(wide ? Opcode.I64_EQZ : Opcode.I32_EQZ, a) : null;
             default -> null;
         };
     }

@@ -74,7 +74,8 @@ public final class ValueNumbers {
         next = Arrays.copyOf(next, capacity);
         buckets = new int[capacity];
         Arrays.fill(buckets, NONE);
-        // In the order in which they were added, so that the last one comes first in its bucket: truncating relies on it.
+        // In the order in which they were added, so that the last one comes first in its bucket: truncating relies on
+        // it.
         for (int i = 0; i < size; i++) {
             int bucket = hashes[i] & (capacity - 1);
             next[i] = buckets[bucket];
