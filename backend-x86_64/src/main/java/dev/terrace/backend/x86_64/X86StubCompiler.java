@@ -181,6 +181,7 @@ public final class X86StubCompiler implements StubCompiler {
         private void enter(RegisterSet registers) {
             begin(new Stub.Enter(registers));
             leaveJava();
+            // An activation that waits may have left any multiple of 8: code needs 16, and a place to note what it was.
             asm.emit(MOV_R64_RM64, R10, context(ContextLayout.WASM_SP));
             asm.emit(LEA_R64_M, RSP, Address.at(R10, -8));
             asm.emit(AND_RM64_I8, RSP, imm(-16));
@@ -307,6 +308,7 @@ public final class X86StubCompiler implements StubCompiler {
             leaveForGood(ExitCode.FAULT);
         }
 
+        /** Exits from an activation that is not resumed: WASM_SP is what Java makes of it. */
         private void leaveForGood(int exitCode) {
             asm.emit(MOV_RM64_R64, context(ContextLayout.EXIT_INSTANCE), R14);
             asm.emit(MOV_R32_I32, RAX, imm(exitCode));
@@ -315,7 +317,7 @@ public final class X86StubCompiler implements StubCompiler {
 
         /**
          * Called by the kernel with the signal's number in edi, a siginfo_t at rsi and a ucontext_t at rdx. A fault of
-         * compiled code goes on at the end of the trap stubs, with the registers that it had; anything else is none of our
+         * compiled code goes on as an exit, with the registers that it had; anything else is none of our
          * business, and neither is a signal that somebody has sent: those have codes that are not positive.
          */
         private void signalHandler(FaultRouting faults) {

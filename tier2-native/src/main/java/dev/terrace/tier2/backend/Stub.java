@@ -16,7 +16,8 @@ public sealed interface Stub {
 
         /**
          * Jumped to by code that calls a runtime function, with the address to go on at on top of the stack, operands in
-         * the context, and {@code EXIT_ID} set. Behind it no register has its value but those of context and instance.
+         * the context, and {@code EXIT_ID} set; the stub itself sets {@code EXIT_INSTANCE}. Behind it no register has its
+         * value but those of context and instance.
          */
         RUNTIME_EXIT,
 

@@ -10,8 +10,8 @@ public interface StubCompiler {
     StubCode compile(FaultRouting faults);
 
     /**
-     * Where faults go. Those of instructions behind the stubs and below an address are traps; all others are for the
-     * handlers that were there before.
+     * Where faults go. Those of instructions behind the stubs and below an address become exits, with the code
+     * {@link dev.terrace.tier2.run.ExitCode#FAULT}; all others are for the handlers that were there before.
      *
      * @param codeEnd the address behind the last one that compiled code can have
      * @param previousSegv the address of the handler of SIGSEGV that was there before
