@@ -4,6 +4,8 @@ import dev.terrace.runtime.GeneratedFrames;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The functions of WebAssembly that a trap or an exception has left, in whatever tiers. They are known in two ways, which are
@@ -51,27 +53,27 @@ final class ActiveFrames {
      */
     List<WasmFrame> merge(StackTraceElement[] trace, boolean exhausted) {
         List<WasmFrame> merged = new ArrayList<>();
-        int silent = exhausted && trace.length < MAX_TRACE ? marks(trace) - activations.size() : 0;
+        Set<String> classes = activations.stream().map(Activation::className).collect(Collectors.toSet());
+        int silent = exhausted && trace.length < MAX_TRACE ? marks(trace, classes) - activations.size() : 0;
         int next = 0;
         for (StackTraceElement element : trace) {
             GeneratedFrames.find(element).ifPresent(merged::add);
-            if (next < activations.size() && activations.get(next).isAt(element)) {
-                if (silent > 0) {
-                    silent--;
-                } else {
-                    merged.addAll(activations.get(next++).frames);
-                }
+            if (silent > 0) {
+                silent -= isMark(element, classes) ? 1 : 0;
+            } else if (next < activations.size() && activations.get(next).isAt(element)) {
+                merged.addAll(activations.get(next++).frames);
             }
         }
         activations.subList(next, activations.size()).forEach(activation -> merged.addAll(activation.frames));
         return List.copyOf(merged.subList(0, Math.min(merged.size(), MAX_FRAMES)));
     }
 
-    private int marks(StackTraceElement[] trace) {
-        return activations.isEmpty()
-                ? 0
-                : (int) Arrays.stream(trace)
-                        .filter(activations.getFirst()::isAt)
-                        .count();
+    private static int marks(StackTraceElement[] trace, Set<String> classes) {
+        return (int)
+                Arrays.stream(trace).filter(element -> isMark(element, classes)).count();
+    }
+
+    private static boolean isMark(StackTraceElement element, Set<String> classes) {
+        return element.getMethodName().equals(ENTER) && classes.contains(element.getClassName());
     }
 }

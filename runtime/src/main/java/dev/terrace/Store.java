@@ -289,6 +289,7 @@ public final class Store implements AutoCloseable {
             closeResources();
         } finally {
             nativeMemory.close();
+            stack.close();
             owner = null;
         }
     }

@@ -89,6 +89,21 @@ public final class WasmException extends RuntimeException {
         return new WasmException(thrower.caller().store(), tag, slots, refs);
     }
 
+    /**
+     * Returns the exception that {@code throw_ref} or {@code rethrow} throws, with a backtrace that begins anew; for tiers.
+     *
+     * @throws Trap if the reference is null
+     */
+    public static WasmException again(Object reference) {
+        if (reference == null) {
+            throw new Trap(TrapKind.NULL_EXCEPTION_REFERENCE);
+        }
+        WasmException exception = (WasmException) reference;
+        exception.clearBacktrace();
+        exception.noteStack();
+        return exception;
+    }
+
     /** Returns what the exception is. */
     public Tag tag() {
         return new Tag(store, tag);

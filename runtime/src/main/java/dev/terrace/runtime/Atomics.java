@@ -71,6 +71,21 @@ public final class Atomics {
     }
 
     /**
+     * Returns where an access is.
+     *
+     * @param index the address that the program gives, zero-extended
+     * @param offset the offset in the instruction
+     * @throws Trap if that is no 64-bit number: whether it is aligned cannot be told then, but it is outside
+     */
+    public static long place(long index, long offset) {
+        long place = index + offset;
+        if (place < 0 || Long.compareUnsigned(place, index) < 0) {
+            throw new Trap(TrapKind.MEMORY_OUT_OF_BOUNDS);
+        }
+        return place;
+    }
+
+    /**
      * Returns the bytes to access.
      *
      * @throws Trap if the address is no multiple of the access's size, or not all of it is inside

@@ -3,6 +3,9 @@ package dev.terrace.runtime;
 import dev.terrace.Caller;
 import dev.terrace.Trap;
 import dev.terrace.TrapKind;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 
 /**
@@ -54,6 +57,7 @@ public final class ExecutionStack {
 
     private final int maxSlots;
     private final Caller host;
+    private Closeable tierState;
 
     /**
      * Creates an empty stack.
@@ -69,6 +73,33 @@ public final class ExecutionStack {
         this.slots = NO_SLOTS;
         this.refs = NO_REFS;
         this.calls = NO_SLOTS;
+    }
+
+    /** Returns the size in bytes that the slots may have at most. */
+    public long maxBytes() {
+        return (long) maxSlots * Long.BYTES;
+    }
+
+    /** Returns what a tier keeps for the store, or null. */
+    public Closeable tierState() {
+        return tierState;
+    }
+
+    /** Sets what a tier keeps for the store. It is closed with the store, or else left to be found to be garbage. */
+    public void setTierState(Closeable state) {
+        this.tierState = state;
+    }
+
+    /** Ends the stack: no function runs on it any more. */
+    public void close() {
+        if (tierState != null) {
+            try {
+                tierState.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            tierState = null;
+        }
     }
 
     /**

@@ -17,6 +17,7 @@ import java.lang.ref.Reference;
  */
 public final class GlobalInstance {
     private final GlobalType type;
+    private final ModuleInstance owner;
 
     /**
      * The value's bits, as long as they are not in a cell. Only for code of engines where none can be: see {@link
@@ -37,7 +38,17 @@ public final class GlobalInstance {
 
     /** Creates a global that is zero or null. */
     public GlobalInstance(GlobalType type) {
+        this(type, null);
+    }
+
+    /**
+     * Creates a global that is zero or null.
+     *
+     * @param owner the instance whose module defines it; null if instances share it, or if it is the host's
+     */
+    GlobalInstance(GlobalType type, ModuleInstance owner) {
         this.type = type;
+        this.owner = owner;
     }
 
     /** Takes the value of another global of the same type. */
@@ -117,6 +128,11 @@ public final class GlobalInstance {
         } finally {
             Reference.reachabilityFence(this);
         }
+    }
+
+    /** Returns the instance whose module defines the global; null if instances share it, or if it is the host's. */
+    public ModuleInstance owner() {
+        return owner;
     }
 
     /** Returns the global's type. */

@@ -96,7 +96,7 @@ public final class Instantiation {
                 // What nobody can change, instances share.
                 globals[i] = known != null && !known.type().mutable()
                         ? known
-                        : new GlobalInstance(valid.globals().get(i));
+                        : new GlobalInstance(valid.globals().get(i), instance);
                 setFirstValue(instance, i, imported);
             }
         }

@@ -70,13 +70,29 @@ public final class Interruption {
     private volatile NativeFlag nativeFlag;
 
     /** An int outside the Java heap, and what it belongs to: it is there as long as that object can be reached. */
-    private record NativeFlag(long address, Object owner) {
-        void set(int value) {
+    private static final class NativeFlag {
+        private final long address;
+        private final Object owner;
+        private boolean removed;
+
+        NativeFlag(long address, Object owner) {
+            this.address = address;
+            this.owner = owner;
+        }
+
+        synchronized void set(int value) {
             try {
-                RawMemory.setIntVolatile(address, value);
+                if (!removed) {
+                    RawMemory.setIntVolatile(address, value);
+                }
             } finally {
                 Reference.reachabilityFence(owner);
             }
+        }
+
+        /** From the return of this on, nobody writes to the address. */
+        synchronized void remove() {
+            removed = true;
         }
     }
 
@@ -221,6 +237,15 @@ public final class Interruption {
         VarHandle.fullFence();
         if ((int) PENDING.getVolatile(this) != 0) {
             nativeFlag.set(1);
+        }
+    }
+
+    /** Undoes {@link #setNativeFlag}: what the flag belongs to may go now. */
+    public void removeNativeFlag() {
+        NativeFlag flag = nativeFlag;
+        if (flag != null) {
+            flag.remove();
+            nativeFlag = null;
         }
     }
 

@@ -33,6 +33,7 @@ public final class ModuleInstance {
     private final ExecutionStack stack;
     private Caller caller;
     private Object tierState;
+    private Object nativeState;
 
     /**
      * Creates an instance of a module from its parts.
@@ -77,14 +78,24 @@ public final class ModuleInstance {
         return stack;
     }
 
-    /** Returns what a tier keeps for the instance, or null. */
+    /** Returns what the Java code of a tier keeps for the instance, or null. */
     public Object tierState() {
         return tierState;
     }
 
-    /** Sets what a tier keeps for the instance. */
+    /** Sets what the Java code of a tier keeps for the instance. */
     public void setTierState(Object state) {
         this.tierState = state;
+    }
+
+    /** Returns what native code keeps for the instance, or null. */
+    public Object nativeState() {
+        return nativeState;
+    }
+
+    /** Sets what native code keeps for the instance. */
+    public void setNativeState(Object state) {
+        this.nativeState = state;
     }
 
     /** Returns what host functions see of this instance when it calls them. */

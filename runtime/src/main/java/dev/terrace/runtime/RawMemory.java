@@ -17,6 +17,21 @@ public final class RawMemory {
 
     private RawMemory() {}
 
+    /** Returns the byte at an address. */
+    public static byte getByte(long address) {
+        return ALL.get(ValueLayout.JAVA_BYTE, address);
+    }
+
+    /** Returns the four bytes at an address, which is a multiple of four. */
+    public static int getInt(long address) {
+        return ALL.get(ValueLayout.JAVA_INT, address);
+    }
+
+    /** Sets the four bytes at an address, which is a multiple of four. */
+    public static void setInt(long address, int value) {
+        ALL.set(ValueLayout.JAVA_INT, address, value);
+    }
+
     /** Returns the word at an address, which is a multiple of eight. */
     public static long getLong(long address) {
         return ALL.get(ValueLayout.JAVA_LONG, address);

@@ -3,6 +3,7 @@ package dev.terrace.runtime;
 import dev.terrace.LimitException;
 import dev.terrace.Trap;
 import dev.terrace.TrapKind;
+import dev.terrace.core.types.DefType;
 import dev.terrace.core.types.Limits;
 import dev.terrace.core.types.TableType;
 import java.util.Arrays;
@@ -147,6 +148,25 @@ public final class TableInstance {
         int place = check(index);
         Object element = elements[place];
         return element != null || pending == null ? element : make(place);
+    }
+
+    /**
+     * Returns the function that {@code call_indirect} calls.
+     *
+     * @param type the type that the instruction names
+     * @throws Trap if there is none of that type at the index
+     */
+    public FunctionInstance callee(long index, DefType type) {
+        if (Long.compareUnsigned(index, size) >= 0) {
+            throw new Trap(TrapKind.UNDEFINED_ELEMENT);
+        }
+        if (!(get(index) instanceof FunctionInstance function)) {
+            throw new Trap(TrapKind.UNINITIALIZED_ELEMENT, TrapKind.UNINITIALIZED_ELEMENT.message() + " " + index);
+        }
+        if (function.type() != type && !function.type().isSubtypeOf(type)) {
+            throw new Trap(TrapKind.INDIRECT_CALL_TYPE_MISMATCH);
+        }
+        return function;
     }
 
     /**

@@ -1,7 +1,5 @@
 package dev.terrace.tier0;
 
-import dev.terrace.Trap;
-import dev.terrace.TrapKind;
 import dev.terrace.core.opcode.Opcode;
 import dev.terrace.runtime.Atomics;
 import dev.terrace.runtime.LinearMemory;
@@ -24,11 +22,7 @@ final class AtomicOps {
      * @param base the slot of the address, and then of the result; the other operands follow
      */
     static void execute(Opcode op, long offset, ModuleInstance instance, int index, long[] slots, int base) {
-        long start = InterpretedModule.of(instance.code()).address(index, slots[base]);
-        long address = start + offset;
-        if (address < 0 || Long.compareUnsigned(address, start) < 0) {
-            throw new Trap(TrapKind.MEMORY_OUT_OF_BOUNDS);
-        }
+        long address = Atomics.place(InterpretedModule.of(instance.code()).address(index, slots[base]), offset);
         LinearMemory memory = instance.memory(index);
         int width = op.widthLog2();
         switch (op) {

@@ -140,7 +140,7 @@ final class Calls {
                 InterpretedModule module = InterpretedModule.of(instance.code());
                 int table = Op.z(next);
                 DefType type = instance.code().type((int) (next >>> 32));
-                yield inTable(instance, table, module.tableIndex(table, stack.slots[y]), type);
+                yield instance.table(table).callee(module.tableIndex(table, stack.slots[y]), type);
             }
             case Op.CALL_REF, Op.RETURN_CALL_REF -> {
                 if (!(stack.refs[y] instanceof FunctionInstance function)) {
@@ -150,19 +150,6 @@ final class Calls {
             }
             default -> instance.function(Op.z(w));
         };
-    }
-
-    private static FunctionInstance inTable(ModuleInstance instance, int table, long index, DefType type) {
-        if (Long.compareUnsigned(index, instance.table(table).size()) >= 0) {
-            throw new Trap(TrapKind.UNDEFINED_ELEMENT);
-        }
-        if (!(instance.table(table).get(index) instanceof FunctionInstance function)) {
-            throw new Trap(TrapKind.UNINITIALIZED_ELEMENT, TrapKind.UNINITIALIZED_ELEMENT.message() + " " + index);
-        }
-        if (function.type() != type && !function.type().isSubtypeOf(type)) {
-            throw new Trap(TrapKind.INDIRECT_CALL_TYPE_MISMATCH);
-        }
-        return function;
     }
 
     /** Returns the slots that values take. */

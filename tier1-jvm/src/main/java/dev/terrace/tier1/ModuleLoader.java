@@ -1,6 +1,6 @@
 package dev.terrace.tier1;
 
-import dev.terrace.tier1.support.StackReserve;
+import dev.terrace.runtime.StackReserve;
 
 /** Has the classes of a module. They are generated when they are asked for: by this tier, or by a call that is linked. */
 final class ModuleLoader extends ClassLoader {

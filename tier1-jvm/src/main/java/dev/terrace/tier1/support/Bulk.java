@@ -1,6 +1,7 @@
 package dev.terrace.tier1.support;
 
 import dev.terrace.runtime.LinearMemory;
+import dev.terrace.runtime.StackReserve;
 
 /** The instructions on whole memories and on ranges of them. Ints are unsigned. */
 public final class Bulk {

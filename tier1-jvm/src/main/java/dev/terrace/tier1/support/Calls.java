@@ -2,11 +2,9 @@ package dev.terrace.tier1.support;
 
 import dev.terrace.Trap;
 import dev.terrace.TrapKind;
-import dev.terrace.core.types.DefType;
 import dev.terrace.runtime.DirectEntry;
 import dev.terrace.runtime.ExecutionStack;
 import dev.terrace.runtime.FunctionInstance;
-import dev.terrace.runtime.TableInstance;
 import java.util.Arrays;
 
 /** What stands behind calls that are not plain calls of a method. */
@@ -40,19 +38,7 @@ public final class Calls {
 
     /** Returns a function in a table, for {@code return_call_indirect}. */
     public static FunctionInstance functionInTable(long index, Context context, int table, int type) {
-        TableInstance functions = context.tables[table];
-        if (Long.compareUnsigned(index, functions.size()) >= 0) {
-            throw new Trap(TrapKind.UNDEFINED_ELEMENT);
-        }
-        FunctionInstance function = (FunctionInstance) functions.get(index);
-        if (function == null) {
-            throw new Trap(TrapKind.UNINITIALIZED_ELEMENT, TrapKind.UNINITIALIZED_ELEMENT.message() + " " + index);
-        }
-        DefType expected = context.types[type];
-        if (function.type() != expected && !function.type().isSubtypeOf(expected)) {
-            throw new Trap(TrapKind.INDIRECT_CALL_TYPE_MISMATCH);
-        }
-        return function;
+        return context.tables[table].callee(index, context.types[type]);
     }
 
     /** Returns the entry of a function that a reference is to, for {@code call_ref}. */

@@ -1,7 +1,5 @@
 package dev.terrace.tier1.support;
 
-import dev.terrace.Trap;
-import dev.terrace.TrapKind;
 import dev.terrace.WasmException;
 
 /** The instructions on exceptions. */
@@ -22,13 +20,7 @@ public final class Exceptions {
 
     /** Returns the exception that {@code throw_ref} or {@code rethrow} throws. */
     public static WasmException again(Object reference) {
-        if (reference == null) {
-            throw new Trap(TrapKind.NULL_EXCEPTION_REFERENCE);
-        }
-        WasmException exception = (WasmException) reference;
-        exception.clearBacktrace();
-        exception.noteStack();
-        return exception;
+        return WasmException.again(reference);
     }
 
     /** Begins a handler with what it has caught. */

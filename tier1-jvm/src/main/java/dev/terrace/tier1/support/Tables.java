@@ -1,5 +1,7 @@
 package dev.terrace.tier1.support;
 
+import dev.terrace.runtime.StackReserve;
+
 /** The instructions on tables. Ints are unsigned. */
 public final class Tables {
     private Tables() {}

@@ -48,6 +48,9 @@ public final class InstanceLayout {
     /** In a record: the number of the function's type among all types of the process, an int. */
     public static final int RECORD_TYPE = 20;
 
+    /** In a record: the number of the function in its store, an int; for Java. */
+    public static final int RECORD_NUMBER = 24;
+
     /** In a descriptor of a memory or table: the address of what it describes. */
     public static final int DESCRIPTOR_ADDRESS = 0;
 
@@ -95,6 +98,11 @@ public final class InstanceLayout {
         return bytes;
     }
 
+    /** Returns how many memories there are. */
+    int memories() {
+        return module.memories().size();
+    }
+
     /**
      * Returns whether accesses to a memory need no check, as what is outside is not accessible: its first byte has always
      * the same address, and an access by a 32-bit index and a 32-bit offset that is outside faults.
@@ -127,6 +135,11 @@ public final class InstanceLayout {
     /** Returns where the cell of a global is, or its address. */
     public int global(int global) {
         return globals[global];
+    }
+
+    /** Returns whether native code calls functions of a table. */
+    boolean hasFunctions(int table) {
+        return ValuePlaces.isFunction(module.tables().get(table).element());
     }
 
     /** Returns whether a global has a cell: if it is not a reference. */

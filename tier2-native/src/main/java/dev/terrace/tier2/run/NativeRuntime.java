@@ -94,11 +94,22 @@ public final class NativeRuntime {
         }
     }
 
-    private static synchronized NativeRuntime started() {
+    /** Returns the runtime of the process, which has been started. */
+    static synchronized NativeRuntime started() {
         if (instance == null) {
             throw new IllegalStateException("the native runtime was not started");
         }
         return instance;
+    }
+
+    /**
+     * Returns where an activation has the address that it returns to in the end: what is below is its frames.
+     *
+     * @param wasmSp {@link ContextLayout#WASM_SP} before it began
+     */
+    static long entryReturnAddress(long wasmSp) {
+        // The stub aligns the stack, and keeps what it was.
+        return (wasmSp - Long.BYTES & -16) - Long.BYTES;
     }
 
     /**

@@ -1,8 +1,8 @@
-package dev.terrace.tier1.support;
+package dev.terrace.runtime;
 
 /**
- * Makes sure that the Java stack does not end in the middle of a change. Code of this tier recurses until the Java virtual
- * machine throws StackOverflowError, which can be anywhere; what must not be left half done asks for room first.
+ * Makes sure that the Java stack does not end in the middle of a change. Code recurses until the Java virtual machine throws
+ * StackOverflowError, which can be anywhere; what must not be left half done asks for room first.
  */
 public final class StackReserve {
     /** Calls of {@link #descend} that take some 20 KiB or more: what changes of the runtime's own data need. */
