@@ -2,7 +2,7 @@ package dev.terrace.backend.x86_64;
 
 import dev.terrace.backend.x86_64.asm.CpuFeature;
 import dev.terrace.backend.x86_64.asm.CpuFeatures;
-import dev.terrace.backend.x86_64.asm.Gpr;
+import dev.terrace.backend.x86_64.code.Convention;
 import dev.terrace.backend.x86_64.code.Emission;
 import dev.terrace.backend.x86_64.code.MachineText;
 import dev.terrace.backend.x86_64.code.NativeCode;
@@ -18,15 +18,6 @@ import dev.terrace.tier2.ssa.Function;
 
 /** The backend for x86-64 processors of the level x86-64-v2 (SSE4.2, POPCNT) and above, on Linux. */
 public final class X86Backend implements Backend {
-    private static final Registers REGISTERS = new Registers(
-            numbers(
-                    Gpr.RAX, Gpr.RCX, Gpr.RDX, Gpr.RSI, Gpr.RDI, Gpr.R8, Gpr.R9, Gpr.R10, Gpr.RBX, Gpr.RBP, Gpr.R12,
-                    Gpr.R13),
-            vectors(15),
-            Gpr.R11.number(),
-            Registers.FIRST_VECTOR + 15,
-            names());
-
     private final CpuFeatures features;
 
     /** Makes a backend for this computer's processor. */
@@ -37,31 +28,6 @@ public final class X86Backend implements Backend {
     /** Makes a backend for processors with certain features. */
     public X86Backend(CpuFeatures features) {
         this.features = features;
-    }
-
-    private static int[] numbers(Gpr... registers) {
-        int[] numbers = new int[registers.length];
-        for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = registers[i].number();
-        }
-        return numbers;
-    }
-
-    private static int[] vectors(int count) {
-        int[] numbers = new int[count];
-        for (int i = 0; i < count; i++) {
-            numbers[i] = Registers.FIRST_VECTOR + i;
-        }
-        return numbers;
-    }
-
-    private static String[] names() {
-        String[] names = new String[Registers.FIRST_VECTOR + 16];
-        for (int i = 0; i < 16; i++) {
-            names[i] = Gpr.of(i).name(64);
-            names[Registers.FIRST_VECTOR + i] = "xmm" + i;
-        }
-        return names;
     }
 
     @Override
@@ -79,7 +45,7 @@ public final class X86Backend implements Backend {
 
     @Override
     public Registers registers() {
-        return REGISTERS;
+        return Convention.REGISTERS;
     }
 
     @Override

@@ -29,6 +29,7 @@ import dev.terrace.backend.x86_64.asm.Gpr;
 import dev.terrace.backend.x86_64.asm.Label;
 import dev.terrace.backend.x86_64.asm.LabelAddress;
 import dev.terrace.backend.x86_64.asm.Xmm;
+import dev.terrace.backend.x86_64.code.Convention;
 import dev.terrace.ffm.linux.SignalHandlers.Signal;
 import dev.terrace.ffm.linux.x86_64.Libc;
 import dev.terrace.ffm.linux.x86_64.mcontext_t;
@@ -82,16 +83,6 @@ import java.util.Map;
  * <p>Compiled code has the context in r15 and the block of its instance in r14. No register is callee-saved in it.
  */
 public final class X86StubCompiler implements StubCompiler {
-    /** The registers of integer arguments, as in the C calling convention. */
-    static final List<Gpr> ARGUMENTS = List.of(RDI, RSI, RDX, RCX, R8, R9);
-
-    /** The registers of integer results. */
-    static final List<Gpr> RESULTS = List.of(RAX, RDX, RCX, RSI, RDI, R8);
-
-    /** The registers of floating-point and vector arguments and results. */
-    static final List<Xmm> VECTORS =
-            List.of(Xmm.XMM0, Xmm.XMM1, Xmm.XMM2, Xmm.XMM3, Xmm.XMM4, Xmm.XMM5, Xmm.XMM6, Xmm.XMM7);
-
     private static final List<Gpr> CALLEE_SAVED = List.of(RBP, RBX, R12, R13, R14, R15);
 
     /** All general registers that code may have values in, but for those of context, instance and stack. */
@@ -188,13 +179,13 @@ public final class X86StubCompiler implements StubCompiler {
             asm.emit(MOV_RM64_R64, Address.at(RSP), R10);
             asm.emit(MOV_R64_RM64, R14, context(ContextLayout.EXIT_INSTANCE));
             asm.emit(MOV_R64_RM64, R11, RSI);
-            load(ARGUMENTS, registers);
+            load(Convention.ARGUMENTS, registers);
             Label returned = new Label();
             asm.emit(LEA_R64_M, RAX, new LabelAddress(returned, 0));
             asm.emit(PUSH_R64, RAX);
             asm.emit(JMP_RM64, R11);
             asm.bind(returned);
-            store(RESULTS, registers);
+            store(Convention.RESULTS, registers);
             asm.emit(POP_M64, context(ContextLayout.WASM_SP));
             asm.emit(XOR_RM32_R32, RAX, RAX);
             backToJava();
@@ -243,7 +234,7 @@ public final class X86StubCompiler implements StubCompiler {
             call(ExitCode.CALL_IMPORT, R10, registers, resume);
             call(ExitCode.CALL_FUNCTION, R10, registers, resume);
             asm.bind(resume);
-            load(RESULTS, registers);
+            load(Convention.RESULTS, registers);
             asm.emit(POP_R64, R11);
             asm.emit(JMP_RM64, R11);
         }
@@ -251,7 +242,7 @@ public final class X86StubCompiler implements StubCompiler {
         /** The number of the function is in eax. */
         private void call(int exitCode, Gpr instance, RegisterSet registers, Label resume) {
             begin(new Stub.Call(exitCode, registers));
-            store(ARGUMENTS, registers);
+            store(Convention.ARGUMENTS, registers);
             asm.emit(MOV_RM32_R32, context(ContextLayout.EXIT_ID), RAX);
             forgetCall();
             exitAndResumeAt(exitCode, instance, resume);
@@ -369,8 +360,8 @@ public final class X86StubCompiler implements StubCompiler {
         }
 
         private void load(List<Gpr> order, RegisterSet registers) {
-            for (int i = 0; i < registers.vector(VECTORS.size()); i++) {
-                asm.emit(MOVUPS_X_XM128, VECTORS.get(i), context(ContextLayout.xmm(i)));
+            for (int i = 0; i < registers.vector(Convention.VECTORS.size()); i++) {
+                asm.emit(MOVUPS_X_XM128, Convention.VECTORS.get(i), context(ContextLayout.xmm(i)));
             }
             for (int i = 0; i < registers.general(order.size()); i++) {
                 asm.emit(MOV_R64_RM64, order.get(i), context(ContextLayout.gpr(i)));
@@ -381,8 +372,8 @@ public final class X86StubCompiler implements StubCompiler {
             for (int i = 0; i < registers.general(order.size()); i++) {
                 asm.emit(MOV_RM64_R64, context(ContextLayout.gpr(i)), order.get(i));
             }
-            for (int i = 0; i < registers.vector(VECTORS.size()); i++) {
-                asm.emit(MOVUPS_XM128_X, context(ContextLayout.xmm(i)), VECTORS.get(i));
+            for (int i = 0; i < registers.vector(Convention.VECTORS.size()); i++) {
+                asm.emit(MOVUPS_XM128_X, context(ContextLayout.xmm(i)), Convention.VECTORS.get(i));
             }
         }
     }

@@ -45,7 +45,7 @@ public final class InstanceLayout {
     /** In a record: what is in the index register at a call, an int. */
     public static final int RECORD_INDEX = 16;
 
-    /** In a record: the number of the function's type among all types of the process, an int. */
+    /** In a record: the number of the function's type among all types of the engine, an int. */
     public static final int RECORD_TYPE = 20;
 
     /** In a record: the number of the function in its store, an int; for Java. */

@@ -82,7 +82,7 @@ public final class Assembler {
         }
         int open = -1;
         for (int i = 0; i < operands.length; i++) {
-            if (operands[i] instanceof Label || operands[i] instanceof LabelAddress || operands[i] instanceof Symbol) {
+            if (isOpen(operands[i])) {
                 open = i;
             }
         }
@@ -91,6 +91,13 @@ public final class Assembler {
         } else {
             emitOpen(instruction, operands, open);
         }
+    }
+
+    private static boolean isOpen(Operand operand) {
+        return operand instanceof Label
+                || operand instanceof LabelAddress
+                || operand instanceof Symbol
+                || operand instanceof SymbolAddress;
     }
 
     /** Emits an instruction, one of whose operands has a place that is not known yet. */
@@ -108,6 +115,14 @@ public final class Assembler {
                 fixup(Integer.BYTES, encoder.encode(instruction, known), label, offset);
             }
             case Symbol symbol -> emitWithSymbol(instruction, known, open, symbol);
+            case SymbolAddress(Symbol symbol) -> {
+                known[open] = new RipRelative(0);
+                int field = encoder.encode(instruction, known);
+                if (field + Integer.BYTES != buffer.size()) {
+                    throw new IllegalArgumentException(instruction + " has an immediate behind the address of " + symbol);
+                }
+                symbolFields.add(new SymbolField(field, layout.pieces(), Kind.RELATIVE_32, symbol));
+            }
             case Operand operand -> throw new AssertionError(operand);
         }
     }

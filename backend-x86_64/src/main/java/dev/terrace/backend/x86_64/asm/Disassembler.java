@@ -97,7 +97,7 @@ public final class Disassembler {
                 distance -> symbol != null ? symbolNames.apply(symbol) : labels.get(next + distance));
         for (Operand operand : decoded.operands()) {
             if (operand instanceof RipRelative(int displacement)) {
-                text += "  ; %04x".formatted(next + displacement);
+                text += "  ; " + (symbol != null ? symbolNames.apply(symbol) : "%04x".formatted(next + displacement));
             }
         }
         Symbol immediate = symbols.get(next - Long.BYTES);

@@ -229,7 +229,7 @@ final class Encoder {
                     out.put32(displacement);
                 }
             }
-            case LabelAddress _ -> throw new AssertionError("the assembler replaces labels");
+            case LabelAddress _, SymbolAddress _ -> throw new AssertionError("the assembler replaces labels and symbols");
         }
     }
 

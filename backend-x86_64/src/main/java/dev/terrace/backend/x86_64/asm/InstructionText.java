@@ -36,7 +36,7 @@ public final class InstructionText {
             case Relative(int displacement) -> target.apply(displacement);
             case RipRelative(int displacement) -> size(kind) + "[rip" + signed(displacement) + "]";
             case Address address -> size(kind) + of(address);
-            case Label _, LabelAddress _, Symbol _ ->
+            case Label _, LabelAddress _, Symbol _, SymbolAddress _ ->
                 throw new IllegalArgumentException("has a place only when code is finished: " + operand);
         };
     }

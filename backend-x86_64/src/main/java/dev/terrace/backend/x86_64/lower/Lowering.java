@@ -2,7 +2,6 @@ package dev.terrace.backend.x86_64.lower;
 
 import dev.terrace.backend.x86_64.asm.CpuFeature;
 import dev.terrace.backend.x86_64.asm.CpuFeatures;
-import dev.terrace.backend.x86_64.asm.Gpr;
 import dev.terrace.backend.x86_64.asm.Instruction;
 import dev.terrace.backend.x86_64.code.Arg;
 import dev.terrace.backend.x86_64.code.X86Instruction;
@@ -19,8 +18,8 @@ import dev.terrace.tier2.ssa.Type;
 import dev.terrace.tier2.ssa.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Lowers one function.
@@ -43,6 +42,8 @@ public final class Lowering {
     private final MemoryLowering memories;
     private final AtomicLowering atomics;
     private final CallLowering calls;
+    private final TableLowering tables;
+    private final ControlLowering controls;
     private final VectorLowering vectors;
 
     private final int[] registers;
@@ -54,9 +55,20 @@ public final class Lowering {
     /** The instructions of what is being lowered. */
     private final List<X86Instruction> pending = new ArrayList<>();
 
+    /** The instructions of the block that is being lowered, from the last to the first. */
+    private final List<X86Instruction> reversed = new ArrayList<>();
+
+    /** Blocks that have been made on the way and are hardly ever reached. */
+    private final List<MachineBlock> slowBlocks = new ArrayList<>();
+
+    /** What the present block of the function becomes, in the order of the code; the first is being lowered. */
+    private List<MachineBlock> parts;
+
+    private MachineBlock machine;
     private Block block;
     private int position;
     private int offset;
+    private boolean folding = true;
 
     private Lowering(Function function, InstanceLayout layout, CpuFeatures features) {
         this.function = function;
@@ -69,6 +81,8 @@ public final class Lowering {
         memories = new MemoryLowering(this);
         atomics = new AtomicLowering(this);
         calls = new CallLowering(this);
+        tables = new TableLowering(this);
+        controls = new ControlLowering(this);
         vectors = new VectorLowering(this);
         int bound = function.valueBound();
         registers = new int[bound];
@@ -120,18 +134,21 @@ public final class Lowering {
     private void run() {
         List<BlockOrder.Node> nodes = BlockOrder.of(function);
         List<MachineBlock> blocks = out.blocks();
-        for (BlockOrder.Node node : nodes) {
-            node.machine.index = blocks.size();
-            blocks.add(node.machine);
-        }
+        List<MachineBlock> reversedBlocks = new ArrayList<>();
         for (BlockOrder.Node node : nodes.reversed()) {
+            parts = new ArrayList<>(List.of(node.machine));
             lower(node);
+            reversedBlocks.addAll(parts.reversed());
+        }
+        blocks.addAll(reversedBlocks.reversed());
+        blocks.addAll(slowBlocks);
+        for (int i = 0; i < blocks.size(); i++) {
+            blocks.get(i).index = i;
         }
     }
 
     private void lower(BlockOrder.Node node) {
-        MachineBlock machine = node.machine;
-        List<X86Instruction> reversed = new ArrayList<>();
+        machine = node.machine;
         block = node.block;
         position = block == null ? 0 : block.values.size();
         offset = X86Instruction.NO_OFFSET;
@@ -144,33 +161,89 @@ public final class Lowering {
         }
         if (block == null) {
             emit(X86Instruction.jump());
-            flush(reversed);
+            flush();
         } else {
             offset = block.end.offset;
-            calls.end(block.end, node);
-            flush(reversed);
+            controls.end(block.end, node.edgeNumbers);
+            flush();
             for (position--; position >= 0; position--) {
                 Value value = block.values.get(position);
                 if (!folded[value.id] && (isAsked(value) || hasEffect(value))) {
                     offset = value.offset;
                     lower(value);
-                    flush(reversed);
+                    flush();
                 }
             }
             if (block == function.entry()) {
                 calls.parameters(block.params);
-                flush(reversed);
+                flush();
             } else {
                 machine.parameters = block.params.stream().mapToInt(this::result).toArray();
             }
         }
-        Collections.reverse(reversed);
-        machine.instructions.addAll(reversed);
+        finish(machine);
     }
 
-    private void flush(List<X86Instruction> reversed) {
+    private void flush() {
         reversed.addAll(pending.reversed());
         pending.clear();
+    }
+
+    /** Puts the instructions that have been lowered, from the last to the first, into a block. */
+    private void finish(MachineBlock finished) {
+        finished.instructions.addAll(reversed.reversed());
+        reversed.clear();
+    }
+
+    /**
+     * Begins a new block where the one is that is being lowered: what has been lowered is in a block behind. What is lowered
+     * next has to lead there.
+     *
+     * @param parameters the parameters of the block behind
+     */
+    MachineBlock cut(int... parameters) {
+        MachineBlock behind = newBlock(machine.cold);
+        behind.parameters = parameters;
+        finish(behind);
+        for (MachineBlock.Edge edge : machine.successors) {
+            List<MachineBlock> predecessors = edge.target().predecessors;
+            predecessors.set(predecessors.indexOf(machine), behind);
+        }
+        behind.successors.addAll(machine.successors);
+        machine.successors.clear();
+        parts.add(1, behind);
+        return behind;
+    }
+
+    /** Makes a block on the way between the block that is being lowered and the one behind, of what was just emitted. */
+    MachineBlock finishPart(boolean slow) {
+        MachineBlock part = newBlock(slow || machine.cold);
+        flush();
+        finish(part);
+        if (slow) {
+            slowBlocks.add(part);
+        } else {
+            parts.add(1, part);
+        }
+        return part;
+    }
+
+    private MachineBlock newBlock(boolean cold) {
+        MachineBlock made = new MachineBlock();
+        made.loopDepth = machine.loopDepth;
+        made.cold = cold;
+        return made;
+    }
+
+    /** Adds an edge. */
+    static void connect(MachineBlock from, MachineBlock to, int... arguments) {
+        from.successors.add(new MachineBlock.Edge(to, arguments));
+        to.predecessors.add(from);
+    }
+
+    /** Returns the block that is being lowered. */
+    MachineBlock machine() {
+        return machine;
     }
 
     /** Returns whether a register with a value has been asked for. */
@@ -210,12 +283,12 @@ public final class Lowering {
             case GLOBAL_GET -> memories.globalGet(value);
             case GLOBAL_SET -> memories.globalSet(value);
             case CALL, CALL_IMPORT, CALL_RECORD -> calls.call(value);
-            case TABLE_FUNCTION -> calls.tableFunction(value);
-            case NON_NULL -> calls.nonNull(value);
+            case TABLE_FUNCTION -> tables.function(value);
+            case NON_NULL -> controls.nonNull(value);
             case RUNTIME -> calls.runtime(value);
-            case POLL -> calls.poll();
-            case BURN -> calls.burn(value);
-            case BURN_LENGTH -> calls.burnLength(value);
+            case POLL -> controls.poll();
+            case BURN -> controls.burn(value);
+            case BURN_LENGTH -> controls.burnLength(value);
             case RESULT -> {} // written by the call
             case PARAM, CONST -> throw new IllegalArgumentException(value + " is among the values of a block");
         }
@@ -258,6 +331,11 @@ public final class Lowering {
     /** Returns the one that lowers conditions. */
     ConditionLowering conditions() {
         return conditions;
+    }
+
+    /** Returns the one that lowers calls. */
+    CallLowering calls() {
+        return calls;
     }
 
     /** Returns the one that lowers accesses to memories. */
@@ -350,10 +428,26 @@ public final class Lowering {
         if (value.isConst() && !value.type.isGeneral()) {
             return Constants.data(value, bytes);
         }
-        if (memories.foldableBytes(value) == bytes && fold(value)) {
+        if (canFold(value, bytes) && fold(value)) {
             return memories.address(value);
         }
         return value.type == Type.V128 || bytes <= Long.BYTES ? Arg.useAny(use(value)) : Arg.use(use(value));
+    }
+
+    /** Returns whether {@link #useAny} gives the memory that a value is loaded from. */
+    boolean canFold(Value value, int bytes) {
+        return MemoryLowering.foldableBytes(value) == bytes && isFoldable(value);
+    }
+
+    /** Returns what a piece of lowering returns, during which nothing is folded. */
+    <T> T withoutFolding(Supplier<T> lowering) {
+        boolean before = folding;
+        folding = false;
+        try {
+            return lowering.get();
+        } finally {
+            folding = before;
+        }
     }
 
     /**
@@ -361,14 +455,18 @@ public final class Lowering {
      * well: it is not lowered itself then.
      */
     boolean fold(Value value) {
-        if (value.block != block || block == null || uses[value.id] != 1 || isAsked(value)) {
-            return false;
-        }
-        if (hasEffect(value) && !onlyReadsBetween(positions[value.id])) {
-            return false;
-        }
-        folded[value.id] = true;
-        return true;
+        boolean can = isFoldable(value);
+        folded[value.id] |= can;
+        return can;
+    }
+
+    private boolean isFoldable(Value value) {
+        return folding
+                && block != null
+                && value.block == block
+                && uses[value.id] == 1
+                && !isAsked(value)
+                && (!hasEffect(value) || onlyReadsBetween(positions[value.id]));
     }
 
     /** Returns whether everything behind a load up to here neither writes nor can trap in another way. */
@@ -392,15 +490,5 @@ public final class Lowering {
         int register = newTemp(RegisterClass.GENERAL);
         Constants.integer(this, register, bits);
         return register;
-    }
-
-    /** Returns the argument for the memory some bytes into the context. */
-    static Arg.Memory context(int displacement) {
-        return Arg.at(Gpr.R15, displacement);
-    }
-
-    /** Returns the argument for the memory some bytes into the instance. */
-    static Arg.Memory instance(int displacement) {
-        return Arg.at(Gpr.R14, displacement);
     }
 }
