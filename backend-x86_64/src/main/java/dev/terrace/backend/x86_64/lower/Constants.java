@@ -1,12 +1,9 @@
 package dev.terrace.backend.x86_64.lower;
 
-import static dev.terrace.backend.x86_64.asm.Immediate.imm;
-
 import dev.terrace.backend.x86_64.asm.CpuFeature;
 import dev.terrace.backend.x86_64.asm.Instruction;
 import dev.terrace.backend.x86_64.code.Arg;
 import dev.terrace.backend.x86_64.code.X86Instruction;
-import dev.terrace.tier2.machine.RegisterClass;
 import dev.terrace.tier2.ssa.Type;
 import dev.terrace.tier2.ssa.Value;
 
@@ -41,37 +38,42 @@ final class Constants {
     }
 
     private static void vector(Lowering lower, int register, Type type, long low, long high) {
+        boolean avx = lower.has(CpuFeature.AVX);
         Arg def = Arg.def(register);
+        if (type == Type.V128 || low == 0) {
+            vector(lower, register, low, high);
+        } else if (type == Type.F32) {
+            constant(lower, avx ? Instruction.VMOVSS_X_M32 : Instruction.MOVSS_X_M32, def, Arg.constant((int) low));
+        } else {
+            constant(lower, avx ? Instruction.VMOVSD_X_M64 : Instruction.MOVSD_X_M64, def, Arg.constant(low));
+        }
+    }
+
+    /** Emits the making of a vector. */
+    static void vector(Lowering lower, int register, long low, long high) {
         boolean avx = lower.has(CpuFeature.AVX);
         if (low == 0 && high == 0) {
-            lower.emit(X86Instruction.constant(
-                    "zero",
-                    (out, args) -> {
-                        if (avx) {
-                            out.emit(Instruction.VXORPS_X_X_XM128, args[0], args[0], args[0]);
-                        } else {
-                            out.emit(Instruction.XORPS_X_XM128, args[0], args[0]);
-                        }
-                    },
-                    def));
-            return;
+            byItself(lower, "zero", register, avx, avx ? Instruction.VXORPS_X_X_XM128 : Instruction.XORPS_X_XM128);
+        } else if (low == -1 && high == -1) {
+            byItself(lower, "ones", register, avx, avx ? Instruction.VPCMPEQD_X_X_XM128 : Instruction.PCMPEQD_X_XM128);
+        } else {
+            Instruction load = avx ? Instruction.VMOVAPS_X_XM128 : Instruction.MOVAPS_X_XM128;
+            constant(lower, load, Arg.def(register), Arg.constant(low, high));
         }
-        switch (type) {
-            case F32 ->
-                constant(
-                        lower,
-                        avx ? Instruction.VMOVSS_X_M32 : Instruction.MOVSS_X_M32,
-                        def,
-                        Arg.constant((int) low));
-            case F64 ->
-                constant(lower, avx ? Instruction.VMOVSD_X_M64 : Instruction.MOVSD_X_M64, def, Arg.constant(low));
-            default ->
-                constant(
-                        lower,
-                        avx ? Instruction.VMOVAPS_X_XM128 : Instruction.MOVAPS_X_XM128,
-                        def,
-                        Arg.constant(low, high));
-        }
+    }
+
+    /** Emits a row that makes a constant of a register and itself, whatever it holds. */
+    private static void byItself(Lowering lower, String name, int register, boolean avx, Instruction row) {
+        lower.emit(X86Instruction.constant(
+                name,
+                (out, args) -> {
+                    if (avx) {
+                        out.emit(row, args[0], args[0], args[0]);
+                    } else {
+                        out.emit(row, args[0], args[0]);
+                    }
+                },
+                Arg.def(register)));
     }
 
     private static void constant(Lowering lower, Instruction row, Arg... args) {

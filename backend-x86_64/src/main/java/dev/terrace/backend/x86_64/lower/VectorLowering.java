@@ -3,26 +3,42 @@ package dev.terrace.backend.x86_64.lower;
 import dev.terrace.backend.x86_64.code.Arg;
 import dev.terrace.tier2.ssa.Value;
 
-/** Selects instructions for vectors of 128 bits. */
+/** Selects instructions for vectors of 128 bits. The processor has to have SSE4.2. */
 final class VectorLowering {
+    private static final VectorRecipes RECIPES = new VectorRecipes();
+
+    static {
+        VectorIntegers.addTo(RECIPES);
+        VectorShifts.addTo(RECIPES);
+        VectorFloats.addTo(RECIPES);
+        VectorConversions.addTo(RECIPES);
+        VectorLanes.addTo(RECIPES);
+    }
+
     private final Lowering lower;
+    private final VectorCode code;
 
     VectorLowering(Lowering lower) {
         this.lower = lower;
+        code = new VectorCode(lower);
     }
 
     /** Lowers a COMPUTE, one of whose arguments or whose result is a vector. */
     void compute(Value value) {
-        throw new UnsupportedOperationException(value.opcode.text() + " for " + lower);
+        VectorRecipes.Recipe recipe = RECIPES.get(value.opcode);
+        if (recipe == null) {
+            throw new IllegalArgumentException(value.opcode.text() + " computes with no vector");
+        }
+        recipe.emit(code, value, lower.result(value));
     }
 
     /** Lowers a LOAD of a vector, or of a part of one; a vector whose lane is replaced is argument 2. */
     void load(Value value, Arg.Memory address) {
-        throw new UnsupportedOperationException(value.opcode.text() + " from " + address);
+        VectorMemory.load(code, value, address, lower.result(value));
     }
 
     /** Lowers a STORE of a vector, argument 2, or of a lane of one. */
     void store(Value value, Arg.Memory address) {
-        throw new UnsupportedOperationException(value.opcode.text() + " to " + address);
+        VectorMemory.store(code, value, address);
     }
 }

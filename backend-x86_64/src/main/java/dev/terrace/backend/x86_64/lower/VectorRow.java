@@ -1,0 +1,196 @@
+package dev.terrace.backend.x86_64.lower;
+
+import dev.terrace.backend.x86_64.asm.Instruction;
+
+/**
+ * The vector instructions that are selected, each with its two encodings: the legacy one, whose first operand is also the
+ * destination if it has two sources, and the one with a VEX prefix, which has a destination of its own.
+ *
+ * <p>The names are the mnemonics, with {@code I} behind them for shifts by an immediate and {@code LOAD}, {@code STORE} or
+ * {@code OUT} (to a general register) where a mnemonic stands for several.
+ */
+// @formatter:off
+// spotless:off
+enum VectorRow {
+    // Moves, loads and stores
+    MOVAPS(Instruction.MOVAPS_X_XM128, Instruction.VMOVAPS_X_XM128),
+    MOVUPS(Instruction.MOVUPS_X_XM128, Instruction.VMOVUPS_X_XM128),
+    MOVUPS_STORE(Instruction.MOVUPS_XM128_X, Instruction.VMOVUPS_XM128_X),
+    MOVSS_LOAD(Instruction.MOVSS_X_M32, Instruction.VMOVSS_X_M32),
+    MOVSS_STORE(Instruction.MOVSS_M32_X, Instruction.VMOVSS_M32_X),
+    MOVSD_LOAD(Instruction.MOVSD_X_M64, Instruction.VMOVSD_X_M64),
+    MOVSD_STORE(Instruction.MOVSD_M64_X, Instruction.VMOVSD_M64_X),
+    MOVD(Instruction.MOVD_X_RM32, Instruction.VMOVD_X_RM32),
+    MOVD_OUT(Instruction.MOVD_RM32_X, Instruction.VMOVD_RM32_X),
+    MOVQ(Instruction.MOVQ_X_RM64, Instruction.VMOVQ_X_RM64),
+    MOVQ_OUT(Instruction.MOVQ_RM64_X, Instruction.VMOVQ_RM64_X),
+    MOVLPS_LOAD(Instruction.MOVLPS_X_M64, Instruction.VMOVLPS_X_X_M64),
+    MOVHPS_LOAD(Instruction.MOVHPS_X_M64, Instruction.VMOVHPS_X_X_M64),
+    MOVHPS_STORE(Instruction.MOVHPS_M64_X, Instruction.VMOVHPS_M64_X),
+    MOVDDUP(Instruction.MOVDDUP_X_XM64, Instruction.VMOVDDUP_X_XM64),
+    MOVSD(Instruction.MOVSD_X_X, Instruction.VMOVSD_X_X_X),
+    MOVLHPS(Instruction.MOVLHPS_X_X, Instruction.VMOVLHPS_X_X_X),
+    // Signs of lanes, into general registers
+    PMOVMSKB(Instruction.PMOVMSKB_R32_X, Instruction.VPMOVMSKB_R32_X),
+    MOVMSKPS(Instruction.MOVMSKPS_R32_X, Instruction.VMOVMSKPS_R32_X),
+    MOVMSKPD(Instruction.MOVMSKPD_R32_X, Instruction.VMOVMSKPD_R32_X),
+    // Logic
+    PAND(Instruction.PAND_X_XM128, Instruction.VPAND_X_X_XM128),
+    PANDN(Instruction.PANDN_X_XM128, Instruction.VPANDN_X_X_XM128),
+    POR(Instruction.POR_X_XM128, Instruction.VPOR_X_X_XM128),
+    PXOR(Instruction.PXOR_X_XM128, Instruction.VPXOR_X_X_XM128),
+    PTEST(Instruction.PTEST_X_XM128, Instruction.VPTEST_X_XM128),
+    // Integers
+    PADDB(Instruction.PADDB_X_XM128, Instruction.VPADDB_X_X_XM128),
+    PADDW(Instruction.PADDW_X_XM128, Instruction.VPADDW_X_X_XM128),
+    PADDD(Instruction.PADDD_X_XM128, Instruction.VPADDD_X_X_XM128),
+    PADDQ(Instruction.PADDQ_X_XM128, Instruction.VPADDQ_X_X_XM128),
+    PSUBB(Instruction.PSUBB_X_XM128, Instruction.VPSUBB_X_X_XM128),
+    PSUBW(Instruction.PSUBW_X_XM128, Instruction.VPSUBW_X_X_XM128),
+    PSUBD(Instruction.PSUBD_X_XM128, Instruction.VPSUBD_X_X_XM128),
+    PSUBQ(Instruction.PSUBQ_X_XM128, Instruction.VPSUBQ_X_X_XM128),
+    PADDSB(Instruction.PADDSB_X_XM128, Instruction.VPADDSB_X_X_XM128),
+    PADDSW(Instruction.PADDSW_X_XM128, Instruction.VPADDSW_X_X_XM128),
+    PADDUSB(Instruction.PADDUSB_X_XM128, Instruction.VPADDUSB_X_X_XM128),
+    PADDUSW(Instruction.PADDUSW_X_XM128, Instruction.VPADDUSW_X_X_XM128),
+    PSUBSB(Instruction.PSUBSB_X_XM128, Instruction.VPSUBSB_X_X_XM128),
+    PSUBSW(Instruction.PSUBSW_X_XM128, Instruction.VPSUBSW_X_X_XM128),
+    PSUBUSB(Instruction.PSUBUSB_X_XM128, Instruction.VPSUBUSB_X_X_XM128),
+    PSUBUSW(Instruction.PSUBUSW_X_XM128, Instruction.VPSUBUSW_X_X_XM128),
+    PMULLW(Instruction.PMULLW_X_XM128, Instruction.VPMULLW_X_X_XM128),
+    PMULHW(Instruction.PMULHW_X_XM128, Instruction.VPMULHW_X_X_XM128),
+    PMULHUW(Instruction.PMULHUW_X_XM128, Instruction.VPMULHUW_X_X_XM128),
+    PMULLD(Instruction.PMULLD_X_XM128, Instruction.VPMULLD_X_X_XM128),
+    PMULUDQ(Instruction.PMULUDQ_X_XM128, Instruction.VPMULUDQ_X_X_XM128),
+    PMULDQ(Instruction.PMULDQ_X_XM128, Instruction.VPMULDQ_X_X_XM128),
+    PMULHRSW(Instruction.PMULHRSW_X_XM128, Instruction.VPMULHRSW_X_X_XM128),
+    PMADDWD(Instruction.PMADDWD_X_XM128, Instruction.VPMADDWD_X_X_XM128),
+    PMADDUBSW(Instruction.PMADDUBSW_X_XM128, Instruction.VPMADDUBSW_X_X_XM128),
+    PAVGB(Instruction.PAVGB_X_XM128, Instruction.VPAVGB_X_X_XM128),
+    PAVGW(Instruction.PAVGW_X_XM128, Instruction.VPAVGW_X_X_XM128),
+    PMINUB(Instruction.PMINUB_X_XM128, Instruction.VPMINUB_X_X_XM128),
+    PMAXUB(Instruction.PMAXUB_X_XM128, Instruction.VPMAXUB_X_X_XM128),
+    PMINSB(Instruction.PMINSB_X_XM128, Instruction.VPMINSB_X_X_XM128),
+    PMAXSB(Instruction.PMAXSB_X_XM128, Instruction.VPMAXSB_X_X_XM128),
+    PMINSW(Instruction.PMINSW_X_XM128, Instruction.VPMINSW_X_X_XM128),
+    PMAXSW(Instruction.PMAXSW_X_XM128, Instruction.VPMAXSW_X_X_XM128),
+    PMINUW(Instruction.PMINUW_X_XM128, Instruction.VPMINUW_X_X_XM128),
+    PMAXUW(Instruction.PMAXUW_X_XM128, Instruction.VPMAXUW_X_X_XM128),
+    PMINSD(Instruction.PMINSD_X_XM128, Instruction.VPMINSD_X_X_XM128),
+    PMAXSD(Instruction.PMAXSD_X_XM128, Instruction.VPMAXSD_X_X_XM128),
+    PMINUD(Instruction.PMINUD_X_XM128, Instruction.VPMINUD_X_X_XM128),
+    PMAXUD(Instruction.PMAXUD_X_XM128, Instruction.VPMAXUD_X_X_XM128),
+    PABSB(Instruction.PABSB_X_XM128, Instruction.VPABSB_X_XM128),
+    PABSW(Instruction.PABSW_X_XM128, Instruction.VPABSW_X_XM128),
+    PABSD(Instruction.PABSD_X_XM128, Instruction.VPABSD_X_XM128),
+    PCMPEQB(Instruction.PCMPEQB_X_XM128, Instruction.VPCMPEQB_X_X_XM128),
+    PCMPEQW(Instruction.PCMPEQW_X_XM128, Instruction.VPCMPEQW_X_X_XM128),
+    PCMPEQD(Instruction.PCMPEQD_X_XM128, Instruction.VPCMPEQD_X_X_XM128),
+    PCMPEQQ(Instruction.PCMPEQQ_X_XM128, Instruction.VPCMPEQQ_X_X_XM128),
+    PCMPGTB(Instruction.PCMPGTB_X_XM128, Instruction.VPCMPGTB_X_X_XM128),
+    PCMPGTW(Instruction.PCMPGTW_X_XM128, Instruction.VPCMPGTW_X_X_XM128),
+    PCMPGTD(Instruction.PCMPGTD_X_XM128, Instruction.VPCMPGTD_X_X_XM128),
+    PCMPGTQ(Instruction.PCMPGTQ_X_XM128, Instruction.VPCMPGTQ_X_X_XM128),
+    // Shifts
+    PSLLW(Instruction.PSLLW_X_XM128, Instruction.VPSLLW_X_X_XM128),
+    PSLLD(Instruction.PSLLD_X_XM128, Instruction.VPSLLD_X_X_XM128),
+    PSLLQ(Instruction.PSLLQ_X_XM128, Instruction.VPSLLQ_X_X_XM128),
+    PSRLW(Instruction.PSRLW_X_XM128, Instruction.VPSRLW_X_X_XM128),
+    PSRLD(Instruction.PSRLD_X_XM128, Instruction.VPSRLD_X_X_XM128),
+    PSRLQ(Instruction.PSRLQ_X_XM128, Instruction.VPSRLQ_X_X_XM128),
+    PSRAW(Instruction.PSRAW_X_XM128, Instruction.VPSRAW_X_X_XM128),
+    PSRAD(Instruction.PSRAD_X_XM128, Instruction.VPSRAD_X_X_XM128),
+    PSLLWI(Instruction.PSLLW_X_U8, Instruction.VPSLLW_X_X_U8),
+    PSLLDI(Instruction.PSLLD_X_U8, Instruction.VPSLLD_X_X_U8),
+    PSLLQI(Instruction.PSLLQ_X_U8, Instruction.VPSLLQ_X_X_U8),
+    PSRLWI(Instruction.PSRLW_X_U8, Instruction.VPSRLW_X_X_U8),
+    PSRLDI(Instruction.PSRLD_X_U8, Instruction.VPSRLD_X_X_U8),
+    PSRLQI(Instruction.PSRLQ_X_U8, Instruction.VPSRLQ_X_X_U8),
+    PSRAWI(Instruction.PSRAW_X_U8, Instruction.VPSRAW_X_X_U8),
+    PSRADI(Instruction.PSRAD_X_U8, Instruction.VPSRAD_X_X_U8),
+    PSLLDQI(Instruction.PSLLDQ_X_U8, Instruction.VPSLLDQ_X_X_U8),
+    PSRLDQI(Instruction.PSRLDQ_X_U8, Instruction.VPSRLDQ_X_X_U8),
+    // Lanes
+    PACKSSWB(Instruction.PACKSSWB_X_XM128, Instruction.VPACKSSWB_X_X_XM128),
+    PACKSSDW(Instruction.PACKSSDW_X_XM128, Instruction.VPACKSSDW_X_X_XM128),
+    PACKUSWB(Instruction.PACKUSWB_X_XM128, Instruction.VPACKUSWB_X_X_XM128),
+    PACKUSDW(Instruction.PACKUSDW_X_XM128, Instruction.VPACKUSDW_X_X_XM128),
+    PUNPCKLBW(Instruction.PUNPCKLBW_X_XM128, Instruction.VPUNPCKLBW_X_X_XM128),
+    PUNPCKLWD(Instruction.PUNPCKLWD_X_XM128, Instruction.VPUNPCKLWD_X_X_XM128),
+    PUNPCKLDQ(Instruction.PUNPCKLDQ_X_XM128, Instruction.VPUNPCKLDQ_X_X_XM128),
+    PUNPCKLQDQ(Instruction.PUNPCKLQDQ_X_XM128, Instruction.VPUNPCKLQDQ_X_X_XM128),
+    PUNPCKHBW(Instruction.PUNPCKHBW_X_XM128, Instruction.VPUNPCKHBW_X_X_XM128),
+    PUNPCKHWD(Instruction.PUNPCKHWD_X_XM128, Instruction.VPUNPCKHWD_X_X_XM128),
+    PUNPCKHDQ(Instruction.PUNPCKHDQ_X_XM128, Instruction.VPUNPCKHDQ_X_X_XM128),
+    PUNPCKHQDQ(Instruction.PUNPCKHQDQ_X_XM128, Instruction.VPUNPCKHQDQ_X_X_XM128),
+    PMOVSXBW(Instruction.PMOVSXBW_X_XM64, Instruction.VPMOVSXBW_X_XM64),
+    PMOVZXBW(Instruction.PMOVZXBW_X_XM64, Instruction.VPMOVZXBW_X_XM64),
+    PMOVSXWD(Instruction.PMOVSXWD_X_XM64, Instruction.VPMOVSXWD_X_XM64),
+    PMOVZXWD(Instruction.PMOVZXWD_X_XM64, Instruction.VPMOVZXWD_X_XM64),
+    PMOVSXDQ(Instruction.PMOVSXDQ_X_XM64, Instruction.VPMOVSXDQ_X_XM64),
+    PMOVZXDQ(Instruction.PMOVZXDQ_X_XM64, Instruction.VPMOVZXDQ_X_XM64),
+    PSHUFD(Instruction.PSHUFD_X_XM128_U8, Instruction.VPSHUFD_X_XM128_U8),
+    PSHUFLW(Instruction.PSHUFLW_X_XM128_U8, Instruction.VPSHUFLW_X_XM128_U8),
+    PSHUFHW(Instruction.PSHUFHW_X_XM128_U8, Instruction.VPSHUFHW_X_XM128_U8),
+    PSHUFB(Instruction.PSHUFB_X_XM128, Instruction.VPSHUFB_X_X_XM128),
+    PALIGNR(Instruction.PALIGNR_X_XM128_U8, Instruction.VPALIGNR_X_X_XM128_U8),
+    SHUFPS(Instruction.SHUFPS_X_XM128_U8, Instruction.VSHUFPS_X_X_XM128_U8),
+    PBLENDW(Instruction.PBLENDW_X_XM128_U8, Instruction.VPBLENDW_X_X_XM128_U8),
+    INSERTPS(Instruction.INSERTPS_X_XM32_U8, Instruction.VINSERTPS_X_X_XM32_U8),
+    PINSRB(Instruction.PINSRB_X_R32M8_U8, Instruction.VPINSRB_X_X_R32M8_U8),
+    PINSRW(Instruction.PINSRW_X_R32M16_U8, Instruction.VPINSRW_X_X_R32M16_U8),
+    PINSRD(Instruction.PINSRD_X_RM32_U8, Instruction.VPINSRD_X_X_RM32_U8),
+    PINSRQ(Instruction.PINSRQ_X_RM64_U8, Instruction.VPINSRQ_X_X_RM64_U8),
+    PEXTRB(Instruction.PEXTRB_R32M8_X_U8, Instruction.VPEXTRB_R32M8_X_U8),
+    PEXTRW(Instruction.PEXTRW_R32_X_U8, Instruction.VPEXTRW_R32_X_U8),
+    PEXTRW_STORE(Instruction.PEXTRW_M16_X_U8, Instruction.VPEXTRW_M16_X_U8),
+    PEXTRD(Instruction.PEXTRD_RM32_X_U8, Instruction.VPEXTRD_RM32_X_U8),
+    PEXTRQ(Instruction.PEXTRQ_RM64_X_U8, Instruction.VPEXTRQ_RM64_X_U8),
+    // Floating-point numbers
+    ADDPS(Instruction.ADDPS_X_XM128, Instruction.VADDPS_X_X_XM128),
+    ADDPD(Instruction.ADDPD_X_XM128, Instruction.VADDPD_X_X_XM128),
+    SUBPS(Instruction.SUBPS_X_XM128, Instruction.VSUBPS_X_X_XM128),
+    SUBPD(Instruction.SUBPD_X_XM128, Instruction.VSUBPD_X_X_XM128),
+    MULPS(Instruction.MULPS_X_XM128, Instruction.VMULPS_X_X_XM128),
+    MULPD(Instruction.MULPD_X_XM128, Instruction.VMULPD_X_X_XM128),
+    DIVPS(Instruction.DIVPS_X_XM128, Instruction.VDIVPS_X_X_XM128),
+    DIVPD(Instruction.DIVPD_X_XM128, Instruction.VDIVPD_X_X_XM128),
+    MINPS(Instruction.MINPS_X_XM128, Instruction.VMINPS_X_X_XM128),
+    MINPD(Instruction.MINPD_X_XM128, Instruction.VMINPD_X_X_XM128),
+    MAXPS(Instruction.MAXPS_X_XM128, Instruction.VMAXPS_X_X_XM128),
+    MAXPD(Instruction.MAXPD_X_XM128, Instruction.VMAXPD_X_X_XM128),
+    SQRTPS(Instruction.SQRTPS_X_XM128, Instruction.VSQRTPS_X_XM128),
+    SQRTPD(Instruction.SQRTPD_X_XM128, Instruction.VSQRTPD_X_XM128),
+    ANDPS(Instruction.ANDPS_X_XM128, Instruction.VANDPS_X_X_XM128),
+    ANDPD(Instruction.ANDPD_X_XM128, Instruction.VANDPD_X_X_XM128),
+    ORPS(Instruction.ORPS_X_XM128, Instruction.VORPS_X_X_XM128),
+    ORPD(Instruction.ORPD_X_XM128, Instruction.VORPD_X_X_XM128),
+    XORPS(Instruction.XORPS_X_XM128, Instruction.VXORPS_X_X_XM128),
+    XORPD(Instruction.XORPD_X_XM128, Instruction.VXORPD_X_X_XM128),
+    CMPPS(Instruction.CMPPS_X_XM128_U8, Instruction.VCMPPS_X_X_XM128_U8),
+    CMPPD(Instruction.CMPPD_X_XM128_U8, Instruction.VCMPPD_X_X_XM128_U8),
+    ROUNDPS(Instruction.ROUNDPS_X_XM128_U8, Instruction.VROUNDPS_X_XM128_U8),
+    ROUNDPD(Instruction.ROUNDPD_X_XM128_U8, Instruction.VROUNDPD_X_XM128_U8),
+    CVTDQ2PS(Instruction.CVTDQ2PS_X_XM128, Instruction.VCVTDQ2PS_X_XM128),
+    CVTTPS2DQ(Instruction.CVTTPS2DQ_X_XM128, Instruction.VCVTTPS2DQ_X_XM128),
+    CVTDQ2PD(Instruction.CVTDQ2PD_X_XM64, Instruction.VCVTDQ2PD_X_XM64),
+    CVTTPD2DQ(Instruction.CVTTPD2DQ_X_XM128, Instruction.VCVTTPD2DQ_X_XM128),
+    CVTPS2PD(Instruction.CVTPS2PD_X_XM64, Instruction.VCVTPS2PD_X_XM64),
+    CVTPD2PS(Instruction.CVTPD2PS_X_XM128, Instruction.VCVTPD2PS_X_XM128),
+    UNPCKLPS(Instruction.UNPCKLPS_X_XM128, Instruction.VUNPCKLPS_X_X_XM128);
+    // @formatter:on
+    // spotless:on
+
+    private final Instruction legacy;
+    private final Instruction vex;
+
+    VectorRow(Instruction legacy, Instruction vex) {
+        this.legacy = legacy;
+        this.vex = vex;
+    }
+
+    /** Returns the row of the assembler's table. */
+    Instruction row(boolean avx) {
+        return avx ? vex : legacy;
+    }
+}
