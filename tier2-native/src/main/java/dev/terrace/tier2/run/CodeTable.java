@@ -1,5 +1,6 @@
 package dev.terrace.tier2.run;
 
+import dev.terrace.LimitException;
 import dev.terrace.core.types.DefType;
 import dev.terrace.core.validate.ValidModule;
 import dev.terrace.ffm.linux.CodeArena;
@@ -56,7 +57,7 @@ public final class CodeTable {
         CodeArena arena = NativeRuntime.started().arena();
         int defined = valid.info().size();
         this.slots = arena.allocateData(Math.max(1, defined) * (long) Long.BYTES, Long.BYTES)
-                .orElseThrow(() -> new OutOfMemoryError("no room for the code addresses of " + defined + " functions"));
+                .orElseThrow(() -> new LimitException("no room for the code addresses of " + defined + " functions"));
         for (int i = 0; i < defined; i++) {
             setCode(imported + i, callStub(imported + i));
         }
@@ -71,7 +72,11 @@ public final class CodeTable {
                 .toArray(CallShape[]::new);
     }
 
-    /** Returns the table of a module; it is made when it is first asked for, after {@link NativeRuntime#start}. */
+    /**
+     * Returns the table of a module; it is made when it is first asked for, after {@link NativeRuntime#start}.
+     *
+     * @throws LimitException if there is no room for it
+     */
     public static CodeTable of(ModuleCode module) {
         return module.shared(CodeTable.class, CodeTable::new);
     }

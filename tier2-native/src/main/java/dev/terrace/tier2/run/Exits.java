@@ -32,6 +32,11 @@ final class Exits {
         this.entryReturn = entryReturn;
     }
 
+    /** Has the classes loaded that a trap needs. */
+    static void load() {
+        new Trap(TrapKind.STACK_EXHAUSTED).addActivation(NativeFunction.class, NativeFrames.of(0, 0, false, 0));
+    }
+
     /**
      * Does what an activation of native code has left for, and resumes it, until it is over.
      *

@@ -35,6 +35,11 @@ import java.util.List;
  * began is the end of the WebAssembly stack again.
  */
 public final class NativeFunction implements CompiledFunction {
+    static {
+        // At the end of the Java stack, or when its heap is full, no class can be loaded any more.
+        Exits.load();
+    }
+
     /** The code and everything that must be there as long as it. */
     private final CodeTable table;
 
