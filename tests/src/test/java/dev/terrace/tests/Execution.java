@@ -15,10 +15,10 @@ import java.util.function.UnaryOperator;
  * @param name what tests call it
  * @param settings what it needs of a configuration
  */
-record Execution(String name, UnaryOperator<Config.Builder> settings) {
+public record Execution(String name, UnaryOperator<Config.Builder> settings) {
 
     /** Returns all ways that the tiers on the class path allow. */
-    static List<Execution> all() {
+    public static List<Execution> all() {
         List<Execution> all = new ArrayList<>();
         for (TierStrategy tier : Tiers.all()) {
             all.add(new Execution(tier.toString(), config -> config.tiers(tier)));
@@ -41,7 +41,7 @@ record Execution(String name, UnaryOperator<Config.Builder> settings) {
     }
 
     /** Returns a configuration for it. */
-    Config.Builder config() {
+    public Config.Builder config() {
         return settings.apply(Config.builder());
     }
 
