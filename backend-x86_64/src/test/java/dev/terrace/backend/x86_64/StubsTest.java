@@ -31,6 +31,7 @@ import dev.terrace.backend.x86_64.asm.Condition;
 import dev.terrace.backend.x86_64.asm.Gpr;
 import dev.terrace.backend.x86_64.asm.Label;
 import dev.terrace.backend.x86_64.asm.Xmm;
+import dev.terrace.backend.x86_64.code.Convention;
 import dev.terrace.ffm.linux.CodeArena;
 import dev.terrace.tier2.backend.RegisterSet;
 import dev.terrace.tier2.run.ContextLayout;
@@ -77,16 +78,16 @@ class StubsTest {
         // Stores what it is called with, and returns other numbers.
         CodeArena.Block code = Guest.install(c -> {
             for (int i = 0; i < 6; i++) {
-                c.asm.emit(MOV_RM64_R64, scratch(i), X86StubCompiler.ARGUMENTS.get(i));
+                c.asm.emit(MOV_RM64_R64, scratch(i), Convention.ARGUMENTS.get(i));
             }
             for (int i = 0; i < 8; i++) {
-                c.asm.emit(MOVUPS_XM128_X, scratch(8 + i), X86StubCompiler.VECTORS.get(i));
-                c.asm.emit(ADDPS_X_XM128, X86StubCompiler.VECTORS.get(i), X86StubCompiler.VECTORS.get(i));
+                c.asm.emit(MOVUPS_XM128_X, scratch(8 + i), Convention.VECTORS.get(i));
+                c.asm.emit(ADDPS_X_XM128, Convention.VECTORS.get(i), Convention.VECTORS.get(i));
             }
             c.asm.emit(MOV_RM64_R64, scratch(16), R14);
             c.asm.emit(MOV_RM64_R64, scratch(17), RSP);
             for (int i = 0; i < 6; i++) {
-                c.asm.emit(MOV_R32_I32, X86StubCompiler.RESULTS.get(i), imm(100 + i));
+                c.asm.emit(MOV_R32_I32, Convention.RESULTS.get(i), imm(100 + i));
             }
             c.asm.emit(RET);
         });
@@ -130,18 +131,18 @@ class StubsTest {
             asm.emit(SUB_RM64_I8, RSP, imm(24));
             asm.emit(MOV_M32_I32, Address.at(RSP, 8), imm(4711));
             for (int i = 0; i < 6; i++) {
-                asm.emit(MOV_R32_I32, X86StubCompiler.ARGUMENTS.get(i), imm(10 + i));
+                asm.emit(MOV_R32_I32, Convention.ARGUMENTS.get(i), imm(10 + i));
             }
             for (int i = 0; i < 8; i++) {
                 asm.emit(MOV_R32_I32, RAX, imm(1000 + i));
-                asm.emit(MOVQ_X_RM64, X86StubCompiler.VECTORS.get(i), RAX);
+                asm.emit(MOVQ_X_RM64, Convention.VECTORS.get(i), RAX);
             }
             c.callFunction(exitCode, registers, 99);
             for (int i = 0; i < 6; i++) {
-                asm.emit(MOV_RM64_R64, scratch(i), X86StubCompiler.RESULTS.get(i));
+                asm.emit(MOV_RM64_R64, scratch(i), Convention.RESULTS.get(i));
             }
             for (int i = 0; i < 8; i++) {
-                asm.emit(MOVUPS_XM128_X, scratch(8 + i), X86StubCompiler.VECTORS.get(i));
+                asm.emit(MOVUPS_XM128_X, scratch(8 + i), Convention.VECTORS.get(i));
             }
             asm.emit(MOV_RM64_R64, scratch(16), R14);
             asm.emit(MOV_R32_RM32, RAX, Address.at(RSP, 8));
