@@ -31,13 +31,12 @@ public final class ParameterPruning implements Pass {
         /** By the number of a parameter: the values that edges have for it; null if it is none of a block but the first. */
         private final Value[][] inputs;
 
-        /** By the number of a value: what it always is; null if itself. */
-        private final Value[] same;
+        private final Replacements same;
 
         Pruning(Function function) {
             this.function = function;
             this.inputs = new Value[function.valueBound()][];
-            this.same = new Value[function.valueBound()];
+            this.same = new Replacements(function);
         }
 
         void run() {
@@ -77,21 +76,6 @@ public final class ParameterPruning implements Pass {
             return true;
         }
 
-        private Value resolve(Value value) {
-            Value result = value;
-            while (same[result.id] != null) {
-                result = same[result.id];
-            }
-            // Shortens long ways.
-            Value at = value;
-            while (same[at.id] != null && same[at.id] != result) {
-                Value next = same[at.id];
-                same[at.id] = result;
-                at = next;
-            }
-            return result;
-        }
-
         /** A parameter that is found to be the same as another value may make the same of those that it is passed to. */
         private void findSame() {
             List<Value> pending = new ArrayList<>();
@@ -110,14 +94,14 @@ public final class ParameterPruning implements Pass {
             while (!pending.isEmpty()) {
                 Value param = pending.removeLast();
                 isPending[param.id] = false;
-                Value only = same[param.id] != null ? null : theOnly(param);
+                Value only = isSame(param) ? null : theOnly(param);
                 if (only == null) {
                     continue;
                 }
-                same[param.id] = only;
+                same.put(param, only);
                 for (int use = users.first[param.id]; use != 0; use = users.next[use]) {
                     int user = users.user[use];
-                    if (same[user] == null && !isPending[user]) {
+                    if (!isPending[user] && !isSame(params[user])) {
                         isPending[user] = true;
                         pending.add(params[user]);
                     }
@@ -129,10 +113,14 @@ public final class ParameterPruning implements Pass {
             }
         }
 
+        private boolean isSame(Value param) {
+            return same.of(param) != param;
+        }
+
         private Value theOnly(Value param) {
             Value only = null;
             for (Value input : inputs[param.id]) {
-                Value value = resolve(input);
+                Value value = same.of(input);
                 if (value != param && value != only) {
                     if (only != null) {
                         return null;
@@ -143,38 +131,26 @@ public final class ParameterPruning implements Pass {
             return only;
         }
 
-        private boolean isKept(Value param) {
-            return same[param.id] == null;
-        }
-
         private void rewrite() {
             for (Block block : function.blocks()) {
-                for (Value value : block.values) {
-                    resolveAll(value.args);
-                }
-                resolveAll(block.end.args);
                 for (Edge edge : block.end.edges) {
                     int kept = 0;
-                    Value[] args = new Value[edge.args.length];
-                    for (int i = 0; i < args.length; i++) {
-                        if (isKept(edge.target.params.get(i))) {
-                            args[kept++] = resolve(edge.args[i]);
+                    for (int i = 0; i < edge.args.length; i++) {
+                        if (!isSame(edge.target.params.get(i))) {
+                            edge.args[kept++] = edge.args[i];
                         }
                     }
-                    edge.args = kept == args.length ? args : Arrays.copyOf(args, kept);
+                    if (kept < edge.args.length) {
+                        edge.args = Arrays.copyOf(edge.args, kept);
+                    }
                 }
             }
             for (Block block : function.blocks()) {
                 if (block != function.entry()) {
-                    block.params.removeIf(param -> !isKept(param));
+                    block.params.removeIf(this::isSame);
                 }
             }
-        }
-
-        private void resolveAll(Value[] values) {
-            for (int i = 0; i < values.length; i++) {
-                values[i] = resolve(values[i]);
-            }
+            same.apply(function);
         }
     }
 

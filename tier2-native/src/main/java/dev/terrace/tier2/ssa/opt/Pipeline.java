@@ -18,7 +18,19 @@ public final class Pipeline {
 
     /** Returns the passes of a level, in order. */
     public static List<Pass> passes(int level, InstanceLayout layout) {
-        return List.of(new DeadCode(layout));
+        return level == LEAST
+                ? List.of(new DeadCode(layout), new BranchFolding())
+                : List.of(
+                        new BranchFolding(),
+                        new ParameterPruning(),
+                        new GlobalValueNumbering(layout),
+                        new KnownMemory(layout),
+                        new LoopInvariants(layout),
+                        new BranchFolding(),
+                        new ParameterPruning(),
+                        new GlobalValueNumbering(layout),
+                        new BranchFolding(),
+                        new DeadCode(layout));
     }
 
     /**

@@ -85,21 +85,29 @@ public final class ValueNumbers {
 
     private static int hash(Value value, int state) {
         int hash = value.op.ordinal() * 31 + (value.opcode == null ? 0 : value.opcode.ordinal());
-        if (value.op != Op.CHECK_BOUNDS) {
+        if (value.op == Op.CHECK_BOUNDS) {
+            hash = hash * 31 + value.args[0].id;
+        } else {
             hash = hash * 31 + Long.hashCode(value.immediate);
-        }
-        hash = hash * 31 + Long.hashCode(value.immediate2) + state;
-        for (Value arg : value.args) {
-            hash = hash * 31 + arg.id;
+            hash = hash * 31 + Long.hashCode(value.immediate2) + state;
+            for (Value arg : value.args) {
+                hash = hash * 31 + arg.id;
+            }
         }
         hash *= 0x9E37_79B9;
         return hash ^ hash >>> 15;
     }
 
     private static boolean same(Value present, Value value) {
-        if (present.op != value.op
-                || present.opcode != value.opcode
+        if (present.op != value.op) {
+            return false;
+        }
+        if (value.op == Op.CHECK_BOUNDS) {
+            return includes(present, value);
+        }
+        if (present.opcode != value.opcode
                 || present.type != value.type
+                || present.immediate != value.immediate
                 || present.immediate2 != value.immediate2
                 || present.args.length != value.args.length) {
             return false;
@@ -109,9 +117,18 @@ public final class ValueNumbers {
                 return false;
             }
         }
-        // A check of a higher bound does for a lower one too.
-        return value.op == Op.CHECK_BOUNDS
-                ? Long.compareUnsigned(present.immediate, value.immediate) >= 0
-                : present.immediate == value.immediate;
+        return true;
+    }
+
+    /** Returns whether one check does for another: it is of the same place or a later one, and memories only grow. */
+    private static boolean includes(Value check, Value other) {
+        Value bytes = check.args[1];
+        Value otherBytes = other.args[1];
+        boolean sameMemory = bytes.op == Op.MEMORY_BYTES
+                && otherBytes.op == Op.MEMORY_BYTES
+                && bytes.immediate == otherBytes.immediate;
+        return check.args[0] == other.args[0]
+                && (bytes == otherBytes || sameMemory)
+                && Long.compareUnsigned(check.immediate, other.immediate) >= 0;
     }
 }
