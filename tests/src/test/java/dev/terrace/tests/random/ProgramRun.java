@@ -126,7 +126,7 @@ final class ProgramRun {
             }
             case CALL_BACK -> new Object[] {callBack((int) arguments[0], (long) arguments[1])};
             case POKE -> {
-                Memory memory = instance.memory("m0");
+                Memory memory = (Memory) caller.export("m0").orElseThrow();
                 int address = (int) arguments[0] & 0xffff8;
                 if (address + 8 > memory.size()) {
                     yield new Object[] {-1L};
