@@ -4,24 +4,22 @@ import dev.terrace.backend.x86_64.asm.Instruction;
 
 /** Shifts and rotations, and their rows. */
 enum Shift {
-    SHL,
-    SHR,
-    SAR,
-    ROL,
-    ROR;
+    SHL(true),
+    SHR(true),
+    SAR(true),
+    ROL(false),
+    ROR(false);
 
     private final Instruction immediate32 = Instruction.valueOf(name() + "_RM32_U8");
     private final Instruction immediate64 = Instruction.valueOf(name() + "_RM64_U8");
     private final Instruction cl32 = Instruction.valueOf(name() + "_RM32_CL");
     private final Instruction cl64 = Instruction.valueOf(name() + "_RM64_CL");
-    private final Instruction three32 = three(32);
-    private final Instruction three64 = three(64);
+    private final Instruction three32;
+    private final Instruction three64;
 
-    private Instruction three(int bits) {
-        // The constants are not there yet.
-        return name().startsWith("RO")
-                ? null
-                : Instruction.valueOf(name() + "X_R" + bits + "_RM" + bits + "_R" + bits);
+    Shift(boolean three) {
+        three32 = three ? Instruction.valueOf(name() + "X_R32_RM32_R32") : null;
+        three64 = three ? Instruction.valueOf(name() + "X_R64_RM64_R64") : null;
     }
 
     /** Returns the row for a constant count. */
