@@ -27,10 +27,11 @@ final class ConditionLowering {
         this.lower = lower;
     }
 
-    /** Returns whether an instruction compares numbers. */
+    /** Returns whether an instruction compares numbers, or tests a vector. */
     static boolean isCondition(Opcode opcode) {
         return switch (opcode) {
             case I32_EQZ, I64_EQZ -> true;
+            case V128_ANY_TRUE, I8X16_ALL_TRUE, I16X8_ALL_TRUE, I32X4_ALL_TRUE, I64X2_ALL_TRUE -> true;
             default -> condition(opcode) != null;
         };
     }
@@ -135,6 +136,7 @@ final class ConditionLowering {
                 switch (value.args[0].type) {
                     case F32 -> floats(value, false);
                     case F64 -> floats(value, true);
+                    case V128 -> lower.vectors().test(value);
                     default -> integers(value, value.args[0].type != Type.I32);
                 };
         };

@@ -295,10 +295,10 @@ public final class Lowering {
     }
 
     private void compute(Value value) {
-        if (isVector(value)) {
-            vectors.compute(value);
-        } else if (ConditionLowering.isCondition(value.opcode)) {
+        if (ConditionLowering.isCondition(value.opcode)) {
             conditions.materialize(value);
+        } else if (isVector(value)) {
+            vectors.compute(value);
         } else if (FloatLowering.isFloat(value.opcode)) {
             floats.compute(value);
         } else {

@@ -3,7 +3,6 @@ package dev.terrace.backend.x86_64.lower;
 import dev.terrace.backend.x86_64.asm.CpuFeature;
 import dev.terrace.backend.x86_64.asm.Instruction;
 import dev.terrace.backend.x86_64.code.Arg;
-import dev.terrace.backend.x86_64.code.X86Instruction;
 import dev.terrace.tier2.machine.RegisterClass;
 import dev.terrace.tier2.ssa.Value;
 
@@ -201,11 +200,6 @@ final class VectorCode {
             int others = binary(VectorRow.PANDN, mask, b);
             binary(d, VectorRow.POR, chosen, others);
         }
-    }
-
-    /** Emits several rows that belong together. */
-    void sequence(String name, X86Instruction.Code code, Arg... args) {
-        lower.sequence(name, code, args);
     }
 
     /** Returns the row of the assembler's table for sequences. */

@@ -3,6 +3,7 @@ package dev.terrace.backend.x86_64.lower;
 import static dev.terrace.backend.x86_64.lower.VectorRow.*;
 import static dev.terrace.core.opcode.Opcode.*;
 
+import dev.terrace.backend.x86_64.asm.Condition;
 import dev.terrace.backend.x86_64.asm.Instruction;
 import dev.terrace.backend.x86_64.code.Arg;
 import dev.terrace.core.opcode.Opcode;
@@ -31,7 +32,7 @@ final class VectorIntegers {
         comparisons(recipes);
         products(recipes);
         widths(recipes);
-        tests(recipes);
+        masks(recipes);
     }
 
     private static void logic(VectorRecipes recipes) {
@@ -297,12 +298,7 @@ final class VectorIntegers {
                         code.unary(d, row, Arg.useAny(code.unary(PSHUFD, code.useAny(value, 0), HIGH_HALF))));
     }
 
-    private static void tests(VectorRecipes recipes) {
-        recipes.put(V128_ANY_TRUE, (code, value, d) -> testBits(code, d, code.use(value, 0), Instruction.SETNE_RM8));
-        allTrue(recipes, I8X16_ALL_TRUE, PCMPEQB);
-        allTrue(recipes, I16X8_ALL_TRUE, PCMPEQW);
-        allTrue(recipes, I32X4_ALL_TRUE, PCMPEQD);
-        allTrue(recipes, I64X2_ALL_TRUE, PCMPEQQ);
+    private static void masks(VectorRecipes recipes) {
         recipes.put(I8X16_BITMASK, (code, value, d) -> code.emit(PMOVMSKB, Arg.def(d), Arg.use(code.use(value, 0))));
         recipes.put(I16X8_BITMASK, (code, value, d) -> {
             int a = code.use(value, 0);
@@ -314,24 +310,18 @@ final class VectorIntegers {
         recipes.put(I64X2_BITMASK, (code, value, d) -> code.emit(MOVMSKPD, Arg.def(d), Arg.use(code.use(value, 0))));
     }
 
-    private static void allTrue(VectorRecipes recipes, Opcode opcode, VectorRow equal) {
-        recipes.put(opcode, (code, value, d) -> {
-            int zeros = code.binary(equal, code.zeros(), code.useAny(value, 0));
-            testBits(code, d, zeros, Instruction.SETE_RM8);
-        });
+    /** Returns the test whether a bit is set. */
+    static Test anyTrue(VectorCode code, Value value) {
+        return test(code, code.use(value, 0), Condition.NE);
     }
 
-    /** Emits 0 or 1 by whether all bits of a vector are zero. */
-    private static void testBits(VectorCode code, int d, int a, Instruction set) {
-        Instruction test = code.row(PTEST);
-        code.sequence(
-                "ptest, " + set.mnemonic(),
-                (out, args) -> {
-                    out.emit(test, args[1], args[1]);
-                    out.emit(set, args[0]);
-                    out.emit(Instruction.MOVZX_R32_RM8, args[0], args[0]);
-                },
-                Arg.def(d),
-                Arg.use(a));
+    /** Returns the test whether no lane is zero: no lane is equal to a zero. */
+    static Test allTrue(VectorCode code, Value value, VectorRow equal) {
+        return test(code, code.binary(equal, code.zeros(), code.useAny(value, 0)), Condition.E);
+    }
+
+    private static Test test(VectorCode code, int a, Condition condition) {
+        Instruction row = code.row(PTEST);
+        return Test.of("ptest", (out, args) -> out.emit(row, args[0], args[0]), condition, Arg.use(a));
     }
 }

@@ -32,6 +32,18 @@ final class VectorLowering {
         recipe.emit(code, value, lower.result(value));
     }
 
+    /** Returns the test that {@code any_true} and {@code all_true} are. */
+    Test test(Value value) {
+        return switch (value.opcode) {
+            case V128_ANY_TRUE -> VectorIntegers.anyTrue(code, value);
+            case I8X16_ALL_TRUE -> VectorIntegers.allTrue(code, value, VectorRow.PCMPEQB);
+            case I16X8_ALL_TRUE -> VectorIntegers.allTrue(code, value, VectorRow.PCMPEQW);
+            case I32X4_ALL_TRUE -> VectorIntegers.allTrue(code, value, VectorRow.PCMPEQD);
+            case I64X2_ALL_TRUE -> VectorIntegers.allTrue(code, value, VectorRow.PCMPEQQ);
+            default -> throw new IllegalArgumentException(value.opcode.text() + " tests no vector");
+        };
+    }
+
     /** Lowers a LOAD of a vector, or of a part of one; a vector whose lane is replaced is argument 2. */
     void load(Value value, Arg.Memory address) {
         VectorMemory.load(code, value, address, lower.result(value));
