@@ -18,6 +18,7 @@ public final class Config {
     private final int nativeLoopThreshold;
     private final int optLevel;
     private final boolean signals;
+    private final String cpu;
     private final int compileThreads;
     private final int maxQueuedCompilations;
     private final Optional<TierListener> tierListener;
@@ -42,6 +43,7 @@ public final class Config {
         this.nativeLoopThreshold = builder.nativeLoopThreshold;
         this.optLevel = builder.optLevel;
         this.signals = builder.signals;
+        this.cpu = builder.cpu;
         this.compileThreads = builder.compileThreads;
         this.maxQueuedCompilations = builder.maxQueuedCompilations;
         this.tierListener = Optional.ofNullable(builder.tierListener);
@@ -141,6 +143,11 @@ public final class Config {
         return signals;
     }
 
+    /** Returns how the processor that machine code is for differs from this one; empty if it does not. */
+    public String cpu() {
+        return cpu;
+    }
+
     /**
      * Returns how many threads of the engine compile at most: half the number of processors by default, but at least one
      * and at most four. There are none while there is nothing to compile.
@@ -224,7 +231,7 @@ public final class Config {
     @Override
     public String toString() {
         return ("Config[tiers=%s, compileMode=%s, callThreshold=%d, loopThreshold=%d, nativeCallThreshold=%d,"
-                        + " nativeLoopThreshold=%d, optLevel=%d, signals=%s, compileThreads=%d,"
+                        + " nativeLoopThreshold=%d, optLevel=%d, signals=%s, cpu=%s, compileThreads=%d,"
                         + " maxQueuedCompilations=%d, maxStackBytes=%d, maxNestedCalls=%d, memoryPlacement=%s,"
                         + " maxMemoryBytes=%d, maxTotalMemoryBytes=%d, maxTableElements=%d, deterministic=%s,"
                         + " fuel=%s, interruptible=%s,"
@@ -238,6 +245,7 @@ public final class Config {
                         nativeLoopThreshold,
                         optLevel,
                         signals,
+                        cpu.isEmpty() ? "host" : cpu,
                         compileThreads,
                         maxQueuedCompilations,
                         maxStackBytes,
@@ -271,6 +279,7 @@ public final class Config {
         private int nativeLoopThreshold = 30_000;
         private int optLevel = MAX_OPT_LEVEL;
         private boolean signals = true;
+        private String cpu = "";
         private int compileThreads = Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 4);
         private int maxQueuedCompilations = 1_000;
         private TierListener tierListener;
@@ -374,6 +383,15 @@ public final class Config {
         /** Sets whether machine code may rely on signals of the operating system. */
         public Builder signals(boolean on) {
             signals = on;
+            return this;
+        }
+
+        /**
+         * Sets what machine code may use of the processor, by changes of what it has: names of features after a plus or
+         * minus, such as {@code +avx2,-bmi2}. Code that uses what the processor lacks can be printed, and is not run.
+         */
+        public Builder cpu(String changes) {
+            cpu = Objects.requireNonNull(changes);
             return this;
         }
 

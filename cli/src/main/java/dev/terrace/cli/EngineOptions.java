@@ -84,6 +84,12 @@ final class EngineOptions {
     private Switch signals;
 
     @Option(
+            names = "--cpu",
+            paramLabel = "CHANGES",
+            description = "What machine code may use of the processor, by changes of what it has, such as +avx2,-bmi2.")
+    private String cpu;
+
+    @Option(
             names = "--compile-threads",
             paramLabel = "THREADS",
             description = "How many threads compile (default: half the processors, from 1 to 4).")
@@ -164,6 +170,7 @@ final class EngineOptions {
         set("--native-loop-threshold", nativeLoopThreshold, config::nativeLoopThreshold);
         set("--opt-level", optLevel, config::optLevel);
         set("--signals", signals, value -> config.signals(value == Switch.ON));
+        set("--cpu", cpu, config::cpu);
         set("--compile-threads", compileThreads, config::compileThreads);
         set("--memories", memories, config::memoryPlacement);
         set("--tier-log", listener(), config::tierListener);
@@ -171,6 +178,8 @@ final class EngineOptions {
             return Engine.create(config.build());
         } catch (IllegalStateException e) {
             throw new Failures.CommandException("--tier=" + tier + ": " + e.getMessage());
+        } catch (IllegalArgumentException e) {
+            throw new Failures.CommandException("--cpu: " + e.getMessage());
         }
     }
 

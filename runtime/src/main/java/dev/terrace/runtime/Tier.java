@@ -1,5 +1,6 @@
 package dev.terrace.runtime;
 
+import dev.terrace.Config;
 import dev.terrace.core.validate.ValidModule;
 import java.util.List;
 
@@ -25,6 +26,13 @@ public interface Tier {
     default boolean needsNativeMemories() {
         return false;
     }
+
+    /**
+     * Refuses a configuration that says what this tier does not understand.
+     *
+     * @throws IllegalArgumentException if it does
+     */
+    default void check(Config config) {}
 
     /**
      * Refuses a module with a function that this tier cannot execute; if no other tier can, the module fails when it is

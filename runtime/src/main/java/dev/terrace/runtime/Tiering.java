@@ -62,6 +62,7 @@ public final class Tiering implements AutoCloseable {
         this.burnsFuel = config.fuel();
         Optional<String> only = config.tiers().tier();
         this.ladder = only.isEmpty() ? all : List.of(find(all, only.get()));
+        ladder.forEach(tier -> tier.check(config));
         this.order = order(all);
         this.memoryPlacement =
                 config.memoryPlacement().orElse(needsNativeMemories() ? MemoryPlacement.NATIVE : MemoryPlacement.HEAP);

@@ -39,8 +39,14 @@ public final class X86Backend implements Backend {
     public boolean isSupported() {
         return System.getProperty("os.arch").equals("amd64")
                 && System.getProperty("os.name").equals("Linux")
+                && CpuFeatures.host().set().containsAll(features.set())
                 && features.has(CpuFeature.SSE4_2)
                 && features.has(CpuFeature.POPCNT);
+    }
+
+    @Override
+    public Backend with(String changes) {
+        return new X86Backend(features.with(changes));
     }
 
     @Override

@@ -17,6 +17,14 @@ public interface Backend {
     /** Returns whether this process can run the code. */
     boolean isSupported();
 
+    /**
+     * Returns a backend for processors of other features.
+     *
+     * @param changes what this one's features are changed by, such as {@code +avx2,-bmi2}
+     * @throws IllegalArgumentException if there is no such feature
+     */
+    Backend with(String changes);
+
     /** Returns the registers. */
     Registers registers();
 

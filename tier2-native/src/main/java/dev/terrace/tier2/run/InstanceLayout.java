@@ -5,6 +5,7 @@ import dev.terrace.core.types.GlobalType;
 import dev.terrace.core.types.MemoryType;
 import dev.terrace.core.types.RefType;
 import dev.terrace.core.validate.ValidModule;
+import dev.terrace.runtime.ModuleCode;
 
 /**
  * Where native code finds the parts of an instance: offsets in bytes in the instance's block, the same for all instances of
@@ -86,6 +87,11 @@ public final class InstanceLayout {
             offset += i < importedGlobals ? 8 : 16;
         }
         this.bytes = (offset + 15) & -16;
+    }
+
+    /** Returns the layout of the instances of a module, under its engine's configuration. */
+    public static InstanceLayout of(ModuleCode code) {
+        return new InstanceLayout(code.valid(), code.config().signals());
     }
 
     /** Returns the module. */
