@@ -15,6 +15,12 @@ import java.util.List;
 final class Exits {
     private static final TrapKind[] TRAP_KINDS = TrapKind.values();
 
+    /** What is known once the native runtime is there. */
+    private static final class Stubs {
+        /** How far above the stack pointer a call that leaves has its return address. */
+        static final int CALL_FRAME_BYTES = NativeRuntime.started().stubs().exitFrameBytes(ExitCode.CALL_FUNCTION);
+    }
+
     private final NativeStore store;
     private final long context;
     private final ExecutionStack stack;
@@ -136,7 +142,7 @@ final class Exits {
      * may do the same, it is left to whoever entered: such calls take no stack, however many there are.
      */
     private FunctionInstance call(FunctionInstance function, NativeInstance caller, CallShape shape) {
-        boolean isTail = function instanceof WasmFunction && returnAddress(ExitCode.CALL_FUNCTION) == entryReturn;
+        boolean isTail = function instanceof WasmFunction && sp + Stubs.CALL_FRAME_BYTES == entryReturn;
         int end = base + function.slots();
         stack.ensure(end);
         shape.params().toSlots(stack, base, store);
