@@ -49,11 +49,16 @@ final class RestOfFunction implements MethodForm {
         this.out = out;
     }
 
-    /** Returns the offset in the module of the outermost loop around one, or of that itself. */
+    /**
+     * Returns the offset in the module of the outermost loop around one, or of that itself. Loops that nothing goes back to do
+     * not count: what is in front of the next one cannot be reached, and variables that have only been for such a loop's
+     * parameters would be written nowhere, so that the class writer would not know of them.
+     */
     static int outermostAround(FunctionInfo info, int offset) {
         BlockTable blocks = info.blocks();
         for (LoopHeader loop : info.loops()) {
-            if (blocks.end(blocks.find(loop.offset())) > offset) {
+            boolean repeated = loop.backEdges() > 0 || loop.offset() == offset;
+            if (repeated && blocks.end(blocks.find(loop.offset())) > offset) {
                 return loop.offset();
             }
         }
