@@ -191,8 +191,10 @@ final class SsaExecution implements CompiledFunction {
                     set(value, bits(chosen), highBits(chosen), ref(chosen));
                 }
                 case RESULT -> {}
-                case MEMORY_BASE -> set(value, instance.memory((int) value.immediate).segment().byteSize(), 0, null);
-                case MEMORY_BYTES -> set(value, instance.memory((int) value.immediate).segment().byteSize(), 0, null);
+                case MEMORY_BASE ->
+                    set(value, instance.memory((int) value.immediate).segment().byteSize(), 0, null);
+                case MEMORY_BYTES ->
+                    set(value, instance.memory((int) value.immediate).segment().byteSize(), 0, null);
                 case CHECK_BOUNDS -> {
                     long end = bits(args[0]) + value.immediate;
                     if (Long.compareUnsigned(end, value.immediate) < 0
@@ -349,8 +351,7 @@ final class SsaExecution implements CompiledFunction {
                 Atomics.store(memory, place, width, first);
             } else {
                 int group = Opcode.I32_ATOMIC_RMW_SUB.code() - Opcode.I32_ATOMIC_RMW_ADD.code();
-                Atomics.Update update =
-                        Atomics.Update.values()[(op.code() - Opcode.I32_ATOMIC_RMW_ADD.code()) / group];
+                Atomics.Update update = Atomics.Update.values()[(op.code() - Opcode.I32_ATOMIC_RMW_ADD.code()) / group];
                 result = Atomics.update(memory, place, width, update, first);
             }
             set(access, result, 0, null);
@@ -376,7 +377,9 @@ final class SsaExecution implements CompiledFunction {
         }
 
         private static int slots(List<ValType> types) {
-            return types.stream().mapToInt(type -> type instanceof VecType ? 2 : 1).sum();
+            return types.stream()
+                    .mapToInt(type -> type instanceof VecType ? 2 : 1)
+                    .sum();
         }
 
         private FunctionInstance tableFunction(Value value) {
@@ -387,8 +390,7 @@ final class SsaExecution implements CompiledFunction {
                 throw new Trap(TrapKind.UNDEFINED_ELEMENT);
             }
             if (!(table.get(index) instanceof FunctionInstance found)) {
-                throw new Trap(
-                        TrapKind.UNINITIALIZED_ELEMENT, TrapKind.UNINITIALIZED_ELEMENT.message() + " " + index);
+                throw new Trap(TrapKind.UNINITIALIZED_ELEMENT, TrapKind.UNINITIALIZED_ELEMENT.message() + " " + index);
             }
             if (found.type() != type && !found.type().isSubtypeOf(type)) {
                 throw new Trap(TrapKind.INDIRECT_CALL_TYPE_MISMATCH);

@@ -34,23 +34,26 @@ class SsaTest {
         return Stream.of(
                 container("least, guarded", Pipeline.LEAST, true, calls()),
                 container("most, guarded", Pipeline.MOST, true, calls()),
-                container("most, checked", Pipeline.MOST, false, config -> calls().apply(config).fuel(true)),
+                container(
+                        "most, checked",
+                        Pipeline.MOST,
+                        false,
+                        config -> calls().apply(config).fuel(true)),
                 container("most, entered at loops", Pipeline.MOST, false, loops()));
     }
 
     private static UnaryOperator<Config.Builder> calls() {
-        return config -> config.callThreshold(1).loopThreshold(Integer.MAX_VALUE);
+        return config -> config.compileMode(CompileMode.LAZY);
     }
 
     private static UnaryOperator<Config.Builder> loops() {
-        return config -> config.callThreshold(Integer.MAX_VALUE).loopThreshold(1);
+        return config -> config.compileMode(CompileMode.SYNC)
+                .callThreshold(Integer.MAX_VALUE)
+                .loopThreshold(1);
     }
 
     private static DynamicContainer container(
-            String name,
-            int level,
-            boolean signals,
-            UnaryOperator<Config.Builder> settings) {
+            String name, int level, boolean signals, UnaryOperator<Config.Builder> settings) {
         return dynamicContainer(
                 name,
                 SpecSuite.scripts().stream()
@@ -59,12 +62,9 @@ class SsaTest {
                                 () -> assertHold(script, new SsaTier(level, signals), settings))));
     }
 
-    private static void assertHold(
-            Path script, SsaTier tier, UnaryOperator<Config.Builder> settings)
-            throws Exception {
+    private static void assertHold(Path script, SsaTier tier, UnaryOperator<Config.Builder> settings) throws Exception {
         List<TierEvent> faults = new CopyOnWriteArrayList<>();
         Config config = settings.apply(Config.builder())
-                .compileMode(CompileMode.SYNC)
                 .features(SuiteFeatures.of(script))
                 .tierListener(event -> event.failure().ifPresent(_ -> faults.add(event)))
                 .build();

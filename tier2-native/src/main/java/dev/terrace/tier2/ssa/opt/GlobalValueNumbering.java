@@ -144,14 +144,7 @@ final class GlobalValueNumbering implements Pass {
             return simpler != null
                     ? simpler
                     : number(function.newValue(
-                            Op.COMPUTE,
-                            Type.of(op.results().charAt(0)),
-                            op,
-                            args.clone(),
-                            0,
-                            0,
-                            null,
-                            offset));
+                            Op.COMPUTE, Type.of(op.results().charAt(0)), op, args.clone(), 0, 0, null, offset));
         }
 
         private Value number(Value value) {
