@@ -88,7 +88,9 @@ final class FunctionEncoder {
                     case RefType ref -> ref.heap() == AbsHeapType.FUNC ? Node.Plain.NULL_FUNC : Node.Plain.NULL_EXTERN;
                     default -> 0;
                 };
-        return new Node.Plain(op, List.of(), List.of(type), value, 0);
+        return op == Opcode.V128_CONST
+                ? new Node.Plain(op, List.of(), List.of(type), 0, 0)
+                : new Node.Plain(op, List.of(), List.of(type), value);
     }
 
     private void op(Opcode op) {

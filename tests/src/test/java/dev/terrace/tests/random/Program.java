@@ -52,7 +52,13 @@ record Program(
      * @param function the number of the function among those that the module defines
      * @param arguments values as the embedding interface has them; for a function reference its {@link FunctionArgument}
      */
-    record Call(int function, List<Object> arguments) {}
+    record Call(int function, List<Object> arguments) {
+        /** Returns the call with every bit of its arguments. */
+        @Override
+        public String toString() {
+            return "f" + function + "(" + Values.text(arguments.toArray()) + ")";
+        }
+    }
 
     /** A reference to a function of the module, or null if the number is negative. */
     record FunctionArgument(int function) {}

@@ -2,6 +2,7 @@ package dev.terrace.tests.random;
 
 import dev.terrace.core.types.ValType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -11,9 +12,11 @@ import java.util.function.UnaryOperator;
  * or by constants. Whatever is not a valid program any more does not have the property.
  */
 final class ProgramReducer {
-    private static final int MAX_ROUNDS = 12;
+    /** How many smaller programs are tried; enough for almost all to become as small as they can. */
+    private static final int MAX_ATTEMPTS = 5_000;
 
     private final Predicate<Program> property;
+    private int attempts;
 
     ProgramReducer(Predicate<Program> property) {
         this.property = property;
@@ -21,7 +24,7 @@ final class ProgramReducer {
 
     Program reduce(Program program) {
         Program best = program;
-        for (int round = 0; round < MAX_ROUNDS; round++) {
+        while (true) {
             Program before = best;
             best = reduceCalls(best);
             for (int i = 0; i < best.functions().size(); i++) {
@@ -31,7 +34,10 @@ final class ProgramReducer {
                 return best;
             }
         }
-        return best;
+    }
+
+    private boolean holds(Program candidate) {
+        return attempts++ < MAX_ATTEMPTS && property.test(candidate);
     }
 
     private Program reduceCalls(Program program) {
@@ -40,7 +46,7 @@ final class ProgramReducer {
             List<Program.Call> calls = new ArrayList<>(best.calls());
             calls.remove(i);
             Program candidate = best.withCalls(calls);
-            if (property.test(candidate)) {
+            if (holds(candidate)) {
                 best = candidate;
             }
         }
@@ -51,7 +57,7 @@ final class ProgramReducer {
         Program.Function function = program.functions().get(index);
         List<Node> zeros = zeros(function.type().results());
         Program best = program;
-        if (!function.body().equals(zeros)) {
+        if (weight(zeros) < weight(function.body())) {
             best = attempt(best, index, function.withBody(zeros));
         }
         for (int node = 0; node < size(best.functions().get(index).body()); ) {
@@ -62,7 +68,25 @@ final class ProgramReducer {
                 best = smaller;
             }
         }
-        return reduceLocals(best, index);
+        return reduceLocals(reduceFuel(best, index), index);
+    }
+
+    /** Leaves out what makes a function end, if it calls no other. */
+    private Program reduceFuel(Program program, int index) {
+        Program.Function function = program.functions().get(index);
+        return function.usesFuel() && !calls(function.body())
+                ? attempt(
+                        program,
+                        index,
+                        new Program.Function(function.type(), function.locals(), false, function.body()))
+                : program;
+    }
+
+    private static boolean calls(List<Node> nodes) {
+        return nodes.stream()
+                .anyMatch(node ->
+                        node instanceof Node.Plain plain && plain.op().text().contains("call")
+                                || calls(children(node)));
     }
 
     /** Returns a program in which a function is replaced, if it has the property. */
@@ -70,12 +94,16 @@ final class ProgramReducer {
         List<Program.Function> functions = new ArrayList<>(program.functions());
         functions.set(index, function);
         Program candidate = program.withFunctions(functions);
-        return property.test(candidate) ? candidate : program;
+        return holds(candidate) ? candidate : program;
     }
 
     private Program reduceNode(Program program, int index, int position) {
         Program.Function function = program.functions().get(index);
-        for (Node replacement : replacements(find(function.body(), position))) {
+        Node node = find(function.body(), position);
+        for (Node replacement : replacements(node)) {
+            if (weight(List.of(replacement)) >= weight(List.of(node))) {
+                continue;
+            }
             List<Node> body = replace(function.body(), position, replacement);
             Program candidate = attempt(program, index, function.withBody(body));
             if (candidate != program) {
@@ -108,47 +136,37 @@ final class ProgramReducer {
     /** Returns simpler nodes with the same results, the simplest first. */
     private static List<Node> replacements(Node node) {
         List<Node> found = new ArrayList<>();
-        boolean constant = node instanceof Node.Plain(var _, var operands, var results, var _)
-                && operands.isEmpty()
-                && results.size() == 1;
-        boolean empty = node instanceof Node.Sequence(var nodes) && nodes.isEmpty();
-        if (empty || node instanceof Node.Pop) {
-            return found;
-        }
-        if (constant) {
-            return simplerConstants((Node.Plain) node);
-        }
-        found.add(new Node.Sequence(zeros(node.results())));
+        found.add(sequence(zeros(node.results())));
         List<Node> drops = new ArrayList<>();
         switch (node) {
             case Node.Plain(var _, var operands, var _, var _) -> drops.addAll(operands);
             case Node.Block block -> {
-                found.add(new Node.Sequence(join(block.operands(), block.body())));
+                found.add(sequence(join(block.operands(), block.body())));
                 if (!block.otherwise().isEmpty()) {
-                    found.add(new Node.Sequence(block.otherwise()));
+                    found.add(sequence(block.otherwise()));
                 }
                 if (!block.operands().isEmpty()) {
                     List<Node> withoutCondition =
                             block.operands().subList(0, block.operands().size() - 1);
-                    found.add(new Node.Sequence(join(withoutCondition, block.body())));
-                    found.add(new Node.Sequence(join(withoutCondition, block.otherwise())));
+                    found.add(sequence(join(withoutCondition, block.body())));
+                    found.add(sequence(join(withoutCondition, block.otherwise())));
                 }
             }
             case Node.Counted counted -> {
-                found.add(new Node.Sequence(counted.body()));
+                found.add(sequence(counted.body()));
                 if (counted.count() > 1) {
                     found.add(new Node.Counted(counted.label(), counted.counter(), 1, counted.body()));
                     found.add(
                             new Node.Counted(counted.label(), counted.counter(), counted.count() / 2, counted.body()));
                 }
             }
-            case Node.BackEdge edge -> found.add(new Node.Sequence(edge.operands()));
+            case Node.BackEdge edge -> found.add(sequence(edge.operands()));
             case Node.Canonical canonical -> found.add(canonical.operand());
             case Node.Sequence(var nodes) -> {
                 for (int i = 0; i < nodes.size(); i++) {
                     List<Node> fewer = new ArrayList<>(nodes);
                     fewer.remove(i);
-                    found.add(new Node.Sequence(fewer));
+                    found.add(sequence(fewer));
                 }
             }
             case Node.Pop _ -> {}
@@ -161,9 +179,33 @@ final class ProgramReducer {
         return found;
     }
 
-    private static List<Node> simplerConstants(Node.Plain node) {
-        Node zero = FunctionEncoder.zero(node.results().getFirst());
-        return node.equals(zero) || node.toString().equals(zero.toString()) ? List.of() : List.of(zero);
+    private static Node sequence(List<Node> nodes) {
+        return nodes.size() == 1 ? nodes.getFirst() : new Node.Sequence(nodes);
+    }
+
+    /** Returns how much is left of some nodes to reduce. Every replacement has less, so there is an end. */
+    private static int weight(List<Node> nodes) {
+        int sum = 0;
+        for (Node node : nodes) {
+            int own =
+                    switch (node) {
+                        case Node.Sequence _ -> 0;
+                        case Node.Pop _ -> 1;
+                        case Node.Plain plain when isZero(plain) -> 1;
+                        case Node.Plain plain when plain.operands().isEmpty() -> 2;
+                        case Node.Counted counted -> 3 + counted.count();
+                        default -> 3;
+                    };
+            sum += own + weight(children(node));
+        }
+        return sum;
+    }
+
+    private static boolean isZero(Node.Plain node) {
+        return node.results().size() == 1
+                && FunctionEncoder.zero(node.results().getFirst()) instanceof Node.Plain zero
+                && zero.op() == node.op()
+                && Arrays.equals(zero.immediates(), node.immediates());
     }
 
     private static List<Node> join(List<Node> first, List<Node> second) {

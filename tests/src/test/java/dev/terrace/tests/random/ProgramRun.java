@@ -13,6 +13,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32C;
 
@@ -66,23 +67,12 @@ final class ProgramRun {
         return functions.get(number);
     }
 
-    /** Returns values as text that shows every bit. */
+    /** Returns values as text, functions by their numbers. */
     String text(Object... values) {
-        StringBuilder text = new StringBuilder();
-        for (Object value : values) {
-            text.append(' ')
-                    .append(
-                            switch (value) {
-                                case Float f -> "f32:" + Integer.toHexString(Float.floatToRawIntBits(f));
-                                case Double d -> "f64:" + Long.toHexString(Double.doubleToRawLongBits(d));
-                                case V128(long low, long high) ->
-                                    "v128:" + Long.toHexString(low) + ":" + Long.toHexString(high);
-                                case Func func -> "function " + functions.indexOf(func);
-                                case null -> "null";
-                                default -> value.toString();
-                            });
-        }
-        return text.toString();
+        return Values.text(Arrays.stream(values)
+                .map(value ->
+                        value instanceof Func func ? new Program.FunctionArgument(functions.indexOf(func)) : value)
+                .toArray());
     }
 
     /** Makes the host's functions known; they find their run in the caller's store. */
@@ -93,7 +83,7 @@ final class ProgramRun {
             } else {
                 linker.func(ProgramEncoder.HOST, function.text(), function.type(), (caller, arguments) -> {
                     ProgramRun run = caller.data(ProgramRun.class);
-                    run.note(function + run.text(arguments));
+                    run.note(function + " " + run.text(arguments));
                     return run.call(function, caller, arguments);
                 });
             }
@@ -195,7 +185,7 @@ final class ProgramRun {
             Table table = instance.table("t" + i);
             text.append(" t").append(i).append('=');
             for (int j = 0; j < table.size(); j++) {
-                text.append(text(table.get(j)));
+                text.append(text(table.get(j))).append(';');
             }
         }
         for (String name : List.of("fuel", "hash")) {

@@ -127,11 +127,11 @@ final class ProgramRunner implements AutoCloseable {
                         : argument)
                 .toArray();
         try {
-            run.note("returned" + run.text(run.function(call.function()).call(arguments)));
+            run.note("returned " + run.text(run.function(call.function()).call(arguments)));
         } catch (Trap trap) {
             run.note("trap " + trap.kind());
         } catch (WasmException exception) {
-            run.note("exception" + run.text(exception.payload().toArray()));
+            run.note("exception " + run.text(exception.payload().toArray()));
         } catch (ProgramRun.HostFailure failure) {
             run.note(failure.getMessage());
         }
