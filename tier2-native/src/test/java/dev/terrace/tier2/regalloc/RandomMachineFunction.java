@@ -142,10 +142,12 @@ final class RandomMachineFunction {
     }
 
     private int any(RegisterClass type) {
-        boolean recent = random.nextInt(3) > 0;
+        int choice = random.nextInt(6);
         for (int attempt = 0; attempt < 20; attempt++) {
-            int back = recent ? random.nextInt(Math.min(scope.size(), 8)) : random.nextInt(scope.size());
-            int register = scope.get(scope.size() - 1 - back);
+            // Mostly what has been made just now, sometimes something older, or from the beginning of the function.
+            int window = Math.min(scope.size(), choice < 4 ? 8 : 40);
+            int register =
+                    scope.get(choice < 5 ? scope.size() - 1 - random.nextInt(window) : random.nextInt(Math.min(window, 12)));
             if (function.classOf(register) == type) {
                 return register;
             }
