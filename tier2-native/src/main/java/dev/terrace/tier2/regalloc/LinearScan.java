@@ -592,7 +592,7 @@ final class LinearScan {
         if (at == position) {
             return 0;
         }
-        long distance = at - position;
+        long distance = (long) at - position;
         long here = lifetimes.weightAt(position);
         long there = lifetimes.weightAt(at);
         if (there < here) {

@@ -146,8 +146,8 @@ final class RandomMachineFunction {
         for (int attempt = 0; attempt < 20; attempt++) {
             // Mostly what has been made just now, sometimes something older, or from the beginning of the function.
             int window = Math.min(scope.size(), choice < 4 ? 8 : 40);
-            int register =
-                    scope.get(choice < 5 ? scope.size() - 1 - random.nextInt(window) : random.nextInt(Math.min(window, 12)));
+            int register = scope.get(
+                    choice < 5 ? scope.size() - 1 - random.nextInt(window) : random.nextInt(Math.min(window, 12)));
             if (function.classOf(register) == type) {
                 return register;
             }
