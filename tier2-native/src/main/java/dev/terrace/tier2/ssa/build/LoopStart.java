@@ -49,7 +49,9 @@ final class LoopStart {
         BlockTable blocks = info.blocks();
         this.header = target.offset();
         this.operandTypes = target.operands();
+        // A loop that nothing branches back to is not entered again: what comes before the header in it is not reached.
         LoopHeader around = info.loops().stream()
+                .filter(other -> other.backEdges() > 0 || other.offset() == header)
                 .filter(other -> blocks.end(blocks.find(other.offset())) > header)
                 .findFirst()
                 .orElseThrow();

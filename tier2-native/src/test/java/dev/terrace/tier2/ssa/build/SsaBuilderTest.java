@@ -135,10 +135,10 @@ class SsaBuilderTest {
               v7: i32 = i32.add v5, v6
               return v7
             """, Functions.checked().built("""
-                    (module (memory 1) (func (param i32 i32) (result i32)
-                      (i32.store offset=4 (local.get 0) (i32.load offset=8 (local.get 0)))
-                      (i32.add (i32.load offset=16 (i32.const 0)) (i32.load (local.get 1)))))
-                    """));
+                (module (memory 1) (func (param i32 i32) (result i32)
+                  (i32.store offset=4 (local.get 0) (i32.load offset=8 (local.get 0)))
+                  (i32.add (i32.load offset=16 (i32.const 0)) (i32.load (local.get 1)))))
+                """));
     }
 
     @Test
@@ -147,9 +147,9 @@ class SsaBuilderTest {
             b0(v0: i64):
               trap MEMORY_OUT_OF_BOUNDS
             """, Functions.checked().built("""
-                    (module (memory i64 1) (func (param i64) (result i64)
-                      (i64.load offset=0xffff_ffff_ffff_fff9 (local.get 0))))
-                    """));
+                (module (memory i64 1) (func (param i64) (result i64)
+                  (i64.load offset=0xffff_ffff_ffff_fff9 (local.get 0))))
+                """));
     }
 
     @Test
@@ -164,9 +164,9 @@ class SsaBuilderTest {
               v3: i32 = atomic i32.atomic.rmw.add +4 v2, v0, 1
               return v3
             """, Functions.checked().built("""
-                    (module (memory i64 1) (func (param i64) (result i32)
-                      (i32.atomic.rmw.add offset=4 (local.get 0) (i32.const 1))))
-                    """));
+                (module (memory i64 1) (func (param i64) (result i32)
+                  (i32.atomic.rmw.add offset=4 (local.get 0) (i32.const 1))))
+                """));
     }
 
     @Test
@@ -227,13 +227,13 @@ class SsaBuilderTest {
               runtime memory_fill 0, 0, 0, v1
               return
             """, Functions.of(config).built("""
-                    (module (import "m" "f" (func)) (memory 1)
-                      (func (param i32 i32)
-                        (call 0)
-                        (loop
-                          (if (local.get 0) (then (br 1)))
-                          (memory.fill (i32.const 0) (i32.const 0) (local.get 1)))))
-                    """));
+                (module (import "m" "f" (func)) (memory 1)
+                  (func (param i32 i32)
+                    (call 0)
+                    (loop
+                      (if (local.get 0) (then (br 1)))
+                      (memory.fill (i32.const 0) (i32.const 0) (local.get 1)))))
+                """));
     }
 
     @Test
@@ -252,14 +252,34 @@ class SsaBuilderTest {
             b4:
               return v7
             """, Functions.plain().builtLoop("""
-                    (module (func (param i32) (result i32) (local i32)
-                      (loop $outer
-                        (i32.const 9)
+                (module (func (param i32) (result i32) (local i32)
+                  (loop $outer
+                    (i32.const 9)
+                    (loop $inner
+                      (br_if $inner (local.tee 0 (i32.sub (local.get 0) (i32.const 1)))))
+                    (local.set 1 (i32.add (local.get 1)))
+                    (br_if $outer (local.get 1)))
+                  (local.get 1)))
+                """, 1));
+    }
+
+    @Test
+    void aLoopThatRunsOnceIsNotEnteredAgain() {
+        assertEquals("""
+            b0(v0: i32):
+              jump -> b1(v0)
+            b1(v1: i32):
+              v2: i32 = i32.add v1, -1
+              branch v2 -> b1(v2), b2
+            b2:
+              return v2
+            """, Functions.plain().builtLoop("""
+                    (module (func (param i32) (result i32)
+                      (loop $once
+                        (local.set 0 (i32.mul (local.get 0) (i32.const 3)))
                         (loop $inner
-                          (br_if $inner (local.tee 0 (i32.sub (local.get 0) (i32.const 1)))))
-                        (local.set 1 (i32.add (local.get 1)))
-                        (br_if $outer (local.get 1)))
-                      (local.get 1)))
+                          (br_if $inner (local.tee 0 (i32.sub (local.get 0) (i32.const 1))))))
+                      (local.get 0)))
                     """, 1));
     }
 
