@@ -43,6 +43,14 @@ public interface Tier {
     default void checkSupport(ValidModule module) {}
 
     /**
+     * Returns whether this tier may execute a function, as far as can be said without compiling it. If not, functions do not
+     * try to climb to it, and code of lower tiers need not count for that, which makes it faster.
+     */
+    default boolean mayExecute(FunctionCode function) {
+        return true;
+    }
+
+    /**
      * Prepares a function for execution in this tier.
      *
      * @param function a function of a validated module

@@ -166,6 +166,12 @@ public final class Tiering implements AutoCloseable {
         return mode.climbs() && ladder.getLast().level() > tier.level();
     }
 
+    /** Returns whether a function's code of a tier is to count: if a higher tier may execute the function. */
+    public boolean counts(Tier tier, FunctionCode function) {
+        return counts(tier)
+                && ladder.stream().anyMatch(higher -> higher.level() > tier.level() && higher.mayExecute(function));
+    }
+
     /**
      * Returns how many calls, or iterations of a loop, make a function hot; at least 1.
      *
@@ -214,7 +220,7 @@ public final class Tiering implements AutoCloseable {
     /** Returns the next tier above one that does not refuse a target; null if there is none. */
     private Tier next(FunctionCode function, int loop, Tier from) {
         for (Tier tier : ladder) {
-            if (tier.level() > from.level() && function.refusal(loop, tier) == null) {
+            if (tier.level() > from.level() && function.refusal(loop, tier) == null && tier.mayExecute(function)) {
                 return tier;
             }
         }

@@ -96,6 +96,12 @@ final class Code {
         variable(kind.store, variable);
     }
 
+    /** Writes the addition of a small number to a variable. */
+    void increment(int variable, int by) {
+        atFrame = false;
+        out.visitIincInsn(variable, by);
+    }
+
     void constant(int value) {
         atFrame = false;
         if (value >= -1 && value <= 5) {

@@ -12,19 +12,21 @@ import org.objectweb.asm.Opcodes;
  * @param localKinds the kinds of the function's locals
  * @param locals the variable of each local; -1 for those that have none
  * @param memory the variable of the first memory, or -1
+ * @param iterations the variable of the iterations that are left, or -1: see {@link ClimbWriter}
  * @param types the verification types of all of these, in order
  * @param size the first variable behind them
  */
-record FrameLayout(int context, List<Kind> localKinds, int[] locals, int memory, Object[] types, int size) {
+record FrameLayout(
+        int context, List<Kind> localKinds, int[] locals, int memory, int iterations, Object[] types, int size) {
 
     /** Returns the layout of a method with the function's own parameters, followed by the context. */
-    static FrameLayout ofFunction(List<Kind> localKinds, int params, Outline outline) {
+    static FrameLayout ofFunction(List<Kind> localKinds, int params, Outline outline, boolean counts) {
         Builder builder = new Builder(localKinds);
         for (int i = 0; i < params; i++) {
             builder.addLocal(i);
         }
         int context = builder.add(Names.CONTEXT);
-        return builder.finish(context, outline);
+        return builder.finish(context, outline, counts);
     }
 
     /** Returns the layout of a region's method: see {@link Region#descriptor}. */
@@ -36,19 +38,19 @@ record FrameLayout(int context, List<Kind> localKinds, int[] locals, int memory,
             builder.addValue(Kind.I32);
         }
         int context = builder.add(Names.CONTEXT);
-        return builder.finish(context, region.outline());
+        return builder.finish(context, region.outline(), false);
     }
 
     /**
      * Returns the layout of a method that begins with a canonical frame: its parameters are context, stack and the frame's
      * first slot.
      */
-    static FrameLayout ofCanonicalFrame(List<Kind> localKinds, Outline outline) {
+    static FrameLayout ofCanonicalFrame(List<Kind> localKinds, Outline outline, boolean counts) {
         Builder builder = new Builder(localKinds);
         int context = builder.add(Names.CONTEXT);
         builder.add(Names.STACK);
         builder.add(Opcodes.INTEGER);
-        return builder.finish(context, outline);
+        return builder.finish(context, outline, counts);
     }
 
     private static final class Builder {
@@ -83,10 +85,11 @@ record FrameLayout(int context, List<Kind> localKinds, int[] locals, int memory,
         }
 
         /** Adds what all methods have: first what is used most, as instructions are longer for variables above 255. */
-        FrameLayout finish(int context, Outline outline) {
+        FrameLayout finish(int context, Outline outline, boolean counts) {
             int memory = outline.accessesMemory() ? add(Names.MEMORY) : -1;
+            int iterations = counts ? add(Opcodes.INTEGER) : -1;
             outline.locals().stream().filter(local -> locals[local] < 0).forEach(this::addLocal);
-            return new FrameLayout(context, localKinds, locals, memory, types.toArray(), size);
+            return new FrameLayout(context, localKinds, locals, memory, iterations, types.toArray(), size);
         }
     }
 }

@@ -44,6 +44,7 @@ final class FunctionTranslator {
     private final ObjectWriter objects;
     private final ExceptionWriter exceptions;
     private final CheckWriter checks;
+    private final ClimbWriter climb;
     private final List<Block> blocks = new ArrayList<>();
     private final FunctionBody body;
     private final RegionCalls regionCalls;
@@ -73,8 +74,8 @@ final class FunctionTranslator {
         this.body = function.body();
         this.in = new InstructionReader(module.module().bytes(), body.start(), body.end());
         this.form = form;
-        FrameLayout layout = form.layout(info, outline);
-        this.writer = new FunctionWriter(module, info, code, layout, form.start(function));
+        FrameLayout layout = form.layout(info, outline, ClimbWriter.countsIterations(function));
+        this.writer = new FunctionWriter(function, code, layout, owner, form.start(function));
         this.code = code;
         this.operands = writer.operands;
         this.calls = new CallWriter(writer, in, methods, form);
@@ -86,6 +87,7 @@ final class FunctionTranslator {
         this.objects = new ObjectWriter(writer, in, function.module());
         this.exceptions = new ExceptionWriter(writer, in);
         this.checks = new CheckWriter(writer, in, function);
+        this.climb = new ClimbWriter(writer, function, form, owner);
         this.regionCalls = new RegionCalls(this, writer, form);
         this.regions = outline.regions().iterator();
         this.nextRegion = regions.hasNext() ? regions.next() : null;
@@ -101,9 +103,11 @@ final class FunctionTranslator {
     /** Writes the method of a function. */
     void translate() {
         form.begin(writer);
+        climb.atEntry();
         checks.atEntry();
         addFunction();
         translateUntil(body.end());
+        climb.end();
         writer.end();
     }
 
@@ -236,7 +240,9 @@ final class FunctionTranslator {
             }
             case BLOCK -> push(Block.Type.BLOCK);
             case LOOP -> {
-                form.beginLoop(push(Block.Type.LOOP), in.offset(), writer);
+                Block loop = push(Block.Type.LOOP);
+                form.beginLoop(loop, in.offset(), writer);
+                climb.atLoop(loop, in.offset());
                 checks.atLoop();
                 blocks.forEach(exceptions::resume);
             }

@@ -2,6 +2,7 @@ package dev.terrace.tier1;
 
 import dev.terrace.core.validate.FunctionInfo;
 import dev.terrace.core.validate.ValidModule;
+import dev.terrace.runtime.FunctionCode;
 import java.util.Arrays;
 import java.util.List;
 import org.objectweb.asm.Label;
@@ -11,7 +12,7 @@ import org.objectweb.asm.Opcodes;
  * What the writers of all groups of instructions share: the code, the operands, and where the variables of the method are.
  *
  * <pre>
- *   | parameters, context | first memory | other locals | operands ...
+ *   | parameters, context | first memory | iterations left | other locals | operands ...
  * </pre>
  */
 final class FunctionWriter {
@@ -35,6 +36,12 @@ final class FunctionWriter {
     /** The variable of the first memory, or -1. */
     private final int memory;
 
+    /** The variable of the iterations that are left, or -1, and the field that it begins with. */
+    private final int iterations;
+
+    private final String owner;
+    private final String iterationsField;
+
     private final Object[] variableTypes;
     private final int startOffset;
 
@@ -44,11 +51,15 @@ final class FunctionWriter {
      * Creates a writer for one method.
      *
      * @param layout where its variables are
+     * @param owner the internal name of the class that has the method
      * @param startOffset the offset in the module that line 1 stands for
      */
-    FunctionWriter(ValidModule module, FunctionInfo info, Code code, FrameLayout layout, int startOffset) {
-        this.module = module;
-        this.info = info;
+    FunctionWriter(FunctionCode function, Code code, FrameLayout layout, String owner, int startOffset) {
+        this.module = function.module().valid();
+        this.info = function.info();
+        this.owner = owner;
+        this.iterations = layout.iterations();
+        this.iterationsField = ClimbWriter.iterationsField(function);
         this.code = code;
         this.context = layout.context();
         this.localKinds = layout.localKinds();
@@ -152,8 +163,22 @@ final class FunctionWriter {
         code.variable(Opcodes.ALOAD, memory);
     }
 
-    /** Loads the first memory into its variable. */
-    void beginMemory() {
+    /** Returns whether the method counts iterations. */
+    boolean countsIterations() {
+        return iterations >= 0;
+    }
+
+    /** Returns the variable of the iterations that are left. */
+    int iterations() {
+        return iterations;
+    }
+
+    /** Gives the method's own variables their first values. */
+    void beginVariables() {
+        if (iterations >= 0) {
+            code.field(Opcodes.GETSTATIC, owner, iterationsField, "I");
+            code.variable(Opcodes.ISTORE, iterations);
+        }
         if (memory >= 0) {
             loadContext();
             code.field(Opcodes.GETFIELD, Names.CONTEXT, "memory", Names.MEMORY_DESCRIPTOR);

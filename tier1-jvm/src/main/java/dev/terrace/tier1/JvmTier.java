@@ -4,14 +4,18 @@ import dev.terrace.runtime.CompiledFunction;
 import dev.terrace.runtime.FunctionCode;
 import dev.terrace.runtime.ModuleCode;
 import dev.terrace.runtime.Tier;
+import dev.terrace.tier1.support.Climbing;
 import dev.terrace.tier1.support.Entries;
 import dev.terrace.tier1.support.LoopCode;
 import java.util.List;
 
 /** The middle tier: translates functions to bytecode of the Java virtual machine, which HotSpot compiles. */
 public final class JvmTier implements Tier {
+    static final Tier INSTANCE = new JvmTier();
+
     static {
         Entries.setFactory(JvmModule::newEntry);
+        Climbing.setTier(INSTANCE);
     }
 
     /** Creates the tier; for {@link java.util.ServiceLoader}. */

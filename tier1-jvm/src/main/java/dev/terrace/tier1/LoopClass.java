@@ -61,6 +61,7 @@ final class LoopClass {
         run.invokeStatic(self, name, RUN);
         run.op(Opcodes.RETURN);
         run.end();
+        ClimbWriter.addFields(function, out);
         MethodVisitor method = out.visitMethod(Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC, name, RUN, null, null);
         Code code = new Code(method);
         MethodForm form = new RestOfFunction(function.info(), loop, method);

@@ -36,8 +36,29 @@ final class RegionMethod implements MethodForm {
     }
 
     @Override
-    public FrameLayout layout(FunctionInfo info, Outline outline) {
+    public FrameLayout layout(FunctionInfo info, Outline outline, boolean counts) {
         return FrameLayout.ofRegion(region, Signature.kinds(info.locals()));
+    }
+
+    @Override
+    public boolean climbs() {
+        // It has not all of the frame.
+        return false;
+    }
+
+    @Override
+    public boolean isWhole() {
+        return false;
+    }
+
+    @Override
+    public SlotCode frameSlots(FunctionWriter writer) {
+        throw new IllegalStateException("a part of a function is not left");
+    }
+
+    @Override
+    public void leaveAtLoop(SlotCode slots, FunctionWriter writer) {
+        throw new IllegalStateException("a part of a function is not left");
     }
 
     @Override
@@ -57,7 +78,7 @@ final class RegionMethod implements MethodForm {
         BitSet others = (BitSet) region.outline().locals().clone();
         region.params().forEach(others::clear);
         others.stream().forEach(writer::zeroLocal);
-        writer.beginMemory();
+        writer.beginVariables();
     }
 
     /** Writes what pushes the number of the entry. */

@@ -3,6 +3,7 @@ package dev.terrace.tier1;
 import dev.terrace.core.validate.BlockTable;
 import dev.terrace.core.validate.FunctionInfo;
 import dev.terrace.core.validate.FunctionInfo.LoopHeader;
+import dev.terrace.tier1.support.Climbing;
 import dev.terrace.tier1.support.Slots;
 import java.util.List;
 import org.objectweb.asm.Label;
@@ -66,8 +67,30 @@ final class RestOfFunction implements MethodForm {
     }
 
     @Override
-    public FrameLayout layout(FunctionInfo info, Outline outline) {
-        return FrameLayout.ofCanonicalFrame(Signature.kinds(info.locals()), outline);
+    public FrameLayout layout(FunctionInfo info, Outline outline, boolean counts) {
+        return FrameLayout.ofCanonicalFrame(Signature.kinds(info.locals()), outline, counts);
+    }
+
+    @Override
+    public boolean climbs() {
+        return true;
+    }
+
+    @Override
+    public boolean isWhole() {
+        return false;
+    }
+
+    @Override
+    public SlotCode frameSlots(FunctionWriter writer) {
+        // Where this method was given one; it is at least as large.
+        return new SlotCode(writer.code, STACK, BASE);
+    }
+
+    @Override
+    public void leaveAtLoop(SlotCode slots, FunctionWriter writer) {
+        writer.code.invokeStatic(Names.of(Climbing.class), "tailCallLoop", "(" + Names.CONTEXT_DESCRIPTOR + "II)V");
+        writer.code.op(Opcodes.RETURN);
     }
 
     @Override
@@ -81,7 +104,7 @@ final class RestOfFunction implements MethodForm {
             writer.code.redirect(out);
             writer.restart();
             unpack(writer);
-            writer.beginMemory();
+            writer.beginVariables();
             writer.code.jump(Opcodes.GOTO, entry);
         }
         if (offset == header.offset()) {

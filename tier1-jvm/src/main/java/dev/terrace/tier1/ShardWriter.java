@@ -99,6 +99,7 @@ final class ShardWriter {
         Signature signature = module.signature(function.info().type());
         signature.requireFits();
         boolean tailCalls = function.info().makesTailCalls();
+        ClimbWriter.addFields(function, out);
         if (tailCalls) {
             writeTailCaller(function, signature, out);
         }
@@ -129,7 +130,7 @@ final class ShardWriter {
             return;
         }
         Code code = new Code(method(out, module.name(function.index()), signature));
-        SlotCode.writeCall(code, signature, 0, () -> {
+        SlotCode.writeAdapter(code, signature, 0, () -> {
             code.variable(Opcodes.ALOAD, Signature.size(signature.params()));
             code.constant(function.index());
             code.invokeVirtual(Names.CONTEXT, "function", "(I)L" + Names.OBJECT + ";");

@@ -225,7 +225,7 @@ final class Signatures extends ClassLoader {
         constructor.op(Opcodes.RETURN);
         constructor.end();
         Code invoke = method(out, INVOKE, signature.descriptor(), Opcodes.ACC_PUBLIC);
-        SlotCode.writeCall(invoke, signature, 1, () -> {
+        SlotCode.writeAdapter(invoke, signature, 1, () -> {
             invoke.variable(Opcodes.ALOAD, 0);
             invoke.field(Opcodes.GETFIELD, self, "function", Names.FUNCTION_DESCRIPTOR);
         });

@@ -3,6 +3,7 @@ package dev.terrace.tier1;
 import dev.terrace.tier1.support.Calls;
 import dev.terrace.tier1.support.Slots;
 import java.util.List;
+import java.util.function.IntConsumer;
 import org.objectweb.asm.Opcodes;
 
 /** Writes what moves values between variables of Java and slots of an execution stack, in adapters. */
@@ -55,6 +56,47 @@ final class SlotCode {
                 "(" + (reference ? "Ljava/lang/Object;" : "J") + Names.STACK_DESCRIPTOR + "II)V");
     }
 
+    /** Writes what puts the value of a variable into a slot, or the two of a vector into two. */
+    void store(Kind kind, int variable, int slot) {
+        for (int half = 0; half < kind.slots(); half++) {
+            Kind part = kind == Kind.V128 ? Kind.I64 : kind;
+            code.load(part, variable + half * part.size);
+            store(part, slot + half);
+        }
+    }
+
+    /** Writes what puts zero or null into a slot, or into the two of a vector. */
+    void clear(Kind kind, int slot) {
+        for (int half = 0; half < kind.slots(); half++) {
+            Kind part = kind == Kind.V128 ? Kind.I64 : kind;
+            code.zero(part);
+            store(part, slot + half);
+        }
+    }
+
+    /** Writes what pushes the number of the first slot. */
+    void pushBase() {
+        code.variable(Opcodes.ILOAD, base);
+    }
+
+    /**
+     * Writes what makes room for slots behind the stack's top, and uses variables that nothing else needs.
+     *
+     * @param context the variable of the context
+     * @param variable the first of two variables
+     * @param count how many slots
+     */
+    static SlotCode behindTop(Code code, int context, int variable, int count) {
+        code.variable(Opcodes.ALOAD, context);
+        code.constant(count);
+        code.invokeStatic(CALLS, "begin", "(" + Names.CONTEXT_DESCRIPTOR + "I)I");
+        code.variable(Opcodes.ISTORE, variable);
+        code.variable(Opcodes.ALOAD, context);
+        code.field(Opcodes.GETFIELD, Names.CONTEXT, "stack", Names.STACK_DESCRIPTOR);
+        code.variable(Opcodes.ASTORE, variable + 1);
+        return new SlotCode(code, variable + 1, variable);
+    }
+
     private void pushPlace(int slot) {
         code.variable(Opcodes.ALOAD, stack);
         code.variable(Opcodes.ILOAD, base);
@@ -62,44 +104,51 @@ final class SlotCode {
     }
 
     /**
-     * Writes a method body that calls a function through slots, and returns its results.
+     * Writes what calls a function through slots, and returns its results; it may use the variables behind the context.
      *
      * @param firstParameter the variable of the first parameter; the caller's context is behind the last one
-     * @param pushFunction writes what pushes the function
+     * @param call writes the call; it is given the variable that has the number of the first slot
      */
-    static void writeCall(Code code, Signature signature, int firstParameter, Runnable pushFunction) {
+    static void writeCall(Code code, Signature signature, int firstParameter, IntConsumer call) {
         int context = firstParameter + Signature.size(signature.params());
-        int base = context + 1;
-        int stack = context + 2;
         int slots = Math.max(Signature.slots(signature.params()), Signature.slots(signature.results()));
-        code.variable(Opcodes.ALOAD, context);
-        code.constant(slots);
-        code.invokeStatic(CALLS, "begin", "(" + Names.CONTEXT_DESCRIPTOR + "I)I");
-        code.variable(Opcodes.ISTORE, base);
-        code.variable(Opcodes.ALOAD, context);
-        code.field(Opcodes.GETFIELD, Names.CONTEXT, "stack", Names.STACK_DESCRIPTOR);
-        code.variable(Opcodes.ASTORE, stack);
-        SlotCode slotCode = new SlotCode(code, stack, base);
+        SlotCode slotCode = behindTop(code, context, context + 1, slots);
         int variable = firstParameter;
         int slot = 0;
         for (Kind kind : signature.params()) {
-            for (Kind half : kind == Kind.V128 ? List.of(Kind.I64, Kind.I64) : List.of(kind)) {
-                code.load(half, variable);
-                slotCode.store(half, slot++);
-                variable += half.size;
-            }
+            slotCode.store(kind, variable, slot);
+            variable += kind.size;
+            slot += kind.slots();
         }
-        pushFunction.run();
-        code.variable(Opcodes.ALOAD, context);
-        code.variable(Opcodes.ILOAD, base);
-        code.constant(slots);
-        code.invokeStatic(CALLS, "call", "(" + Names.FUNCTION_DESCRIPTOR + Names.CONTEXT_DESCRIPTOR + "II)V");
-        // The other results are where the caller looks for them: behind the top of the stack.
+        call.accept(slotCode.base);
+        slotCode.writeReturn(signature);
+    }
+
+    /**
+     * Writes a method body that calls a function through slots, and returns its results.
+     *
+     * @param pushFunction writes what pushes the function
+     */
+    static void writeAdapter(Code code, Signature signature, int firstParameter, Runnable pushFunction) {
+        int context = firstParameter + Signature.size(signature.params());
+        int slots = Math.max(Signature.slots(signature.params()), Signature.slots(signature.results()));
+        writeCall(code, signature, firstParameter, base -> {
+            pushFunction.run();
+            code.variable(Opcodes.ALOAD, context);
+            code.variable(Opcodes.ILOAD, base);
+            code.constant(slots);
+            code.invokeStatic(CALLS, "call", "(" + Names.FUNCTION_DESCRIPTOR + Names.CONTEXT_DESCRIPTOR + "II)V");
+        });
+        code.end();
+    }
+
+    /** Writes the return of results that are in the slots behind the stack's top. */
+    void writeReturn(Signature signature) {
+        // The others are where the caller looks for them.
         List<Kind> results = signature.flatResults();
         if (!results.isEmpty()) {
-            slotCode.load(results.getFirst(), 0);
+            load(results.getFirst(), 0);
         }
         code.op(WholeFunction.returnOpcode(results));
-        code.end();
     }
 }

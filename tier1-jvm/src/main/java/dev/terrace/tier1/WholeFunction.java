@@ -1,6 +1,7 @@
 package dev.terrace.tier1;
 
 import dev.terrace.core.validate.FunctionInfo;
+import dev.terrace.tier1.support.Climbing;
 import java.util.List;
 import org.objectweb.asm.Opcodes;
 
@@ -11,9 +12,32 @@ final class WholeFunction implements MethodForm {
     private WholeFunction() {}
 
     @Override
-    public FrameLayout layout(FunctionInfo info, Outline outline) {
+    public FrameLayout layout(FunctionInfo info, Outline outline, boolean counts) {
         int params = info.type().func().params().size();
-        return FrameLayout.ofFunction(Signature.kinds(info.locals()), params, outline);
+        return FrameLayout.ofFunction(Signature.kinds(info.locals()), params, outline, counts);
+    }
+
+    @Override
+    public boolean climbs() {
+        return true;
+    }
+
+    @Override
+    public boolean isWhole() {
+        return true;
+    }
+
+    @Override
+    public SlotCode frameSlots(FunctionWriter writer) {
+        return SlotCode.behindTop(
+                writer.code, writer.context, writer.operands.freeVariable(), writer.info.frameSlots());
+    }
+
+    @Override
+    public void leaveAtLoop(SlotCode slots, FunctionWriter writer) {
+        slots.pushBase();
+        writer.code.invokeStatic(Names.of(Climbing.class), "callLoop", "(" + Names.CONTEXT_DESCRIPTOR + "III)V");
+        slots.writeReturn(Signature.of(writer.info.type().func()));
     }
 
     @Override
@@ -22,7 +46,7 @@ final class WholeFunction implements MethodForm {
         for (int i = writer.info.type().func().params().size(); i < locals; i++) {
             writer.zeroLocal(i);
         }
-        writer.beginMemory();
+        writer.beginVariables();
     }
 
     @Override
