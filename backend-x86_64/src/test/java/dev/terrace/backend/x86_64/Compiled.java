@@ -21,6 +21,7 @@ import dev.terrace.tier2.regalloc.RegisterAllocator;
 import dev.terrace.tier2.run.ContextLayout;
 import dev.terrace.tier2.run.ExitCode;
 import dev.terrace.tier2.run.InstanceLayout;
+import dev.terrace.tier2.ssa.BlockOrder;
 import dev.terrace.tier2.ssa.Function;
 import dev.terrace.tier2.ssa.Type;
 import dev.terrace.tier2.ssa.Value;
@@ -65,6 +66,7 @@ final class Compiled {
 
     /** Compiles and installs a function. */
     static Compiled of(Function function, InstanceLayout layout, Way way) {
+        BlockOrder.apply(function);
         X86Backend backend = new X86Backend(way.features());
         MachineFunction machine = backend.lower(function, layout);
         Allocation allocation = way.allocator().apply(machine, backend.registers());
@@ -132,7 +134,11 @@ final class Compiled {
             throw new AssertionError("exit code " + exitCode);
         }
         int[] places = Convention.resultPlaces(results);
-        long[] bits = new long[results.size() + (int) results.stream().filter(type -> type == Type.V128).count()];
+        long[] bits = new long
+                [results.size()
+                        + (int) results.stream()
+                                .filter(type -> type == Type.V128)
+                                .count()];
         int next = 0;
         for (int i = 0; i < places.length; i++) {
             int offset = offset(places[i], Convention.RESULTS);

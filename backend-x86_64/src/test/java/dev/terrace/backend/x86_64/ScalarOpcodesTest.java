@@ -37,11 +37,13 @@ class ScalarOpcodesTest {
     static Stream<Opcode> opcodes() {
         return Arrays.stream(Opcode.values())
                 .filter(opcode -> opcode.imm() == Imm.NONE && opcode.hasSignature())
-                .filter(opcode -> !opcode.operands().isEmpty() && !opcode.results().isEmpty())
+                .filter(opcode ->
+                        !opcode.operands().isEmpty() && !opcode.results().isEmpty())
                 .filter(opcode -> !(opcode.operands() + opcode.results()).contains("v"));
     }
 
-    private static Value add(Function function, Block block, Op op, Type type, Opcode opcode, long immediate, Value... args) {
+    private static Value add(
+            Function function, Block block, Op op, Type type, Opcode opcode, long immediate, Value... args) {
         Value value = function.newValue(op, type, opcode, args, immediate, 0, null, 7);
         value.block = block;
         block.values.add(value);
@@ -68,7 +70,8 @@ class ScalarOpcodesTest {
                     ? function.newParam(block, operands.get(i), 0)
                     : function.constant(operands.get(i), constants[i], 0);
         }
-        Value value = add(function, block, Op.COMPUTE, results.size() == 1 ? results.getFirst() : null, opcode, 0, args);
+        Value value =
+                add(function, block, Op.COMPUTE, results.size() == 1 ? results.getFirst() : null, opcode, 0, args);
         leave(block, results(function, block, value, results));
         return function;
     }
@@ -104,7 +107,8 @@ class ScalarOpcodesTest {
     void operandsInRegistersGiveTheResult(Opcode opcode) {
         Guest guest = new Guest();
         for (Way way : Compiled.WAYS) {
-            Compiled compiled = Compiled.of(function(opcode, new Long[opcode.operands().length()]), LAYOUT, way);
+            Compiled compiled =
+                    Compiled.of(function(opcode, new Long[opcode.operands().length()]), LAYOUT, way);
             for (long[] arguments : ScalarReference.tuples(opcode.operands())) {
                 check(opcode, way.name(), compiled.call(guest, arguments), arguments);
             }
@@ -125,7 +129,11 @@ class ScalarOpcodesTest {
                     Compiled compiled = Compiled.of(function(opcode, constants), LAYOUT, way);
                     for (long[] arguments : ScalarReference.tuples(opcode.operands())) {
                         if (arguments[place] == constant) {
-                            check(opcode, way + ", constant " + place, compiled.call(guest, without(arguments, place)), arguments);
+                            check(
+                                    opcode,
+                                    way + ", constant " + place,
+                                    compiled.call(guest, without(arguments, place)),
+                                    arguments);
                         }
                     }
                     compiled.free();
@@ -154,7 +162,9 @@ class ScalarOpcodesTest {
         for (Way way : Compiled.WAYS) {
             Function function = new Function(opcode.text(), types);
             Block block = function.newBlock();
-            Value[] args = operands.stream().map(type -> function.newParam(block, type, 0)).toArray(Value[]::new);
+            Value[] args = operands.stream()
+                    .map(type -> function.newParam(block, type, 0))
+                    .toArray(Value[]::new);
             int count = opcode.results().length();
             Value value = add(function, block, Op.COMPUTE, count == 1 ? types.getFirst() : null, opcode, 0, args);
             List<Value> results = new ArrayList<>(List.of(results(function, block, value, types.subList(0, count))));
@@ -175,7 +185,9 @@ class ScalarOpcodesTest {
     }
 
     static Stream<Opcode> comparisons() {
-        return opcodes().filter(opcode -> opcode.results().equals("i") && opcode.name().matches(".*_(EQZ?|NE|[LG][TE](_[SU])?)"));
+        return opcodes()
+                .filter(opcode ->
+                        opcode.results().equals("i") && opcode.name().matches(".*_(EQZ?|NE|[LG][TE](_[SU])?)"));
     }
 
     /** What a comparison may be followed by. */
@@ -191,7 +203,8 @@ class ScalarOpcodesTest {
         List<Type> operands = types(opcode.operands());
         Function function = new Function(opcode.text(), ONE_I32);
         Block block = function.newBlock();
-        Value[] args = operands.stream().map(type -> function.newParam(block, type, 0)).toArray(Value[]::new);
+        Value[] args =
+                operands.stream().map(type -> function.newParam(block, type, 0)).toArray(Value[]::new);
         Value condition = add(function, block, Op.COMPUTE, Type.I32, opcode, 0, args);
         Value one = function.constant(Type.I32, 1, 0);
         Value zero = function.constant(Type.I32, 0, 0);

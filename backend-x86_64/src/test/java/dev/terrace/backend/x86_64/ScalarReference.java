@@ -20,8 +20,10 @@ import java.util.Random;
 
 /** What numeric instructions compute, by the interpreter, and operands for them. */
 final class ScalarReference {
-    private static final Engine ENGINE =
-            Engine.create(Config.builder().features(dev.terrace.core.Feature.ALL).tiers(TierStrategy.INTERPRETER).build());
+    private static final Engine ENGINE = Engine.create(Config.builder()
+            .features(dev.terrace.core.Feature.ALL)
+            .tiers(TierStrategy.INTERPRETER)
+            .build());
     private static final Store STORE = new Store(ENGINE);
     private static final Map<Opcode, Func> FUNCTIONS = new HashMap<>();
 
@@ -34,8 +36,14 @@ final class ScalarReference {
     /** Makes a function that has integers for floating-point numbers, so that all of their bits arrive. */
     private static Func function(Opcode opcode) {
         StringBuilder text = new StringBuilder("(module (func (export \"f\")");
-        opcode.operands().chars().forEach(type -> text.append(" (param ").append(integer((char) type)).append(")"));
-        opcode.results().chars().forEach(type -> text.append(" (result ").append(integer((char) type)).append(")"));
+        opcode.operands()
+                .chars()
+                .forEach(type ->
+                        text.append(" (param ").append(integer((char) type)).append(")"));
+        opcode.results()
+                .chars()
+                .forEach(type ->
+                        text.append(" (result ").append(integer((char) type)).append(")"));
         for (int i = 0; i < opcode.operands().length(); i++) {
             text.append(" local.get ").append(i);
             switch (opcode.operands().charAt(i)) {
@@ -102,7 +110,8 @@ final class ScalarReference {
                     values.add(~value & 0xFFFF_FFFFL);
                     values.add(-value & 0xFFFF_FFFFL);
                 }
-                values.addAll(List.of(0x7FFF_FFFEL, 0x8000_0000L, 0x7FFF_FFFFL, 0x8000_0001L, 0xAAAA_AAABL, 715827883L));
+                values.addAll(
+                        List.of(0x7FFF_FFFEL, 0x8000_0000L, 0x7FFF_FFFFL, 0x8000_0001L, 0xAAAA_AAABL, 715827883L));
             }
             case 'l' -> {
                 long[] longs = {0, 1, 2, 3, 5, 7, 9, 10, 31, 32, 63, 64, 65, 127, 128, 255, 65535, 1L << 31, 1L << 32};
@@ -114,9 +123,29 @@ final class ScalarReference {
             }
             case 'f' -> {
                 float[] floats = {
-                    0, 0.5f, 1, 1.5f, 2.5f, 0.99999994f, 0x1p31f, 0x1p32f, 0x1p63f, 0x1p64f, 0x1.fffffep30f, 0x1.fffffep31f,
-                    0x1.fffffep62f, 0x1.fffffep63f, 0x1.000002p31f, 0x1.000002p63f, 8388609, 3, Float.MIN_VALUE,
-                    Float.MIN_NORMAL, Float.MAX_VALUE, Float.POSITIVE_INFINITY, Float.NaN
+                    0,
+                    0.5f,
+                    1,
+                    1.5f,
+                    2.5f,
+                    0.99999994f,
+                    0x1p31f,
+                    0x1p32f,
+                    0x1p63f,
+                    0x1p64f,
+                    0x1.fffffep30f,
+                    0x1.fffffep31f,
+                    0x1.fffffep62f,
+                    0x1.fffffep63f,
+                    0x1.000002p31f,
+                    0x1.000002p63f,
+                    8388609,
+                    3,
+                    Float.MIN_VALUE,
+                    Float.MIN_NORMAL,
+                    Float.MAX_VALUE,
+                    Float.POSITIVE_INFINITY,
+                    Float.NaN
                 };
                 for (float value : floats) {
                     values.add(Float.floatToRawIntBits(value) & 0xFFFF_FFFFL);
@@ -126,10 +155,36 @@ final class ScalarReference {
             }
             case 'd' -> {
                 double[] doubles = {
-                    0, 0.5, 1, 1.5, 2.5, 0x1.fffffffffffffp-1, 0x1p31, 0x1p32, 0x1p63, 0x1p64, 2147483647.5, 2147483648.5,
-                    2147483647.999, 2147483648.9, 2147483649.0, 4294967295.5, 4294967296.5, 0x1.fffffffffffffp62,
-                    0x1.fffffffffffffp63, 0x1.0000000000001p63, 3, 4503599627370497.5, Double.MIN_VALUE, Double.MIN_NORMAL,
-                    Double.MAX_VALUE, Double.POSITIVE_INFINITY, Double.NaN, 0x1.ffffffp127, 0x1p-149, 0x1.8p-150
+                    0,
+                    0.5,
+                    1,
+                    1.5,
+                    2.5,
+                    0x1.fffffffffffffp-1,
+                    0x1p31,
+                    0x1p32,
+                    0x1p63,
+                    0x1p64,
+                    2147483647.5,
+                    2147483648.5,
+                    2147483647.999,
+                    2147483648.9,
+                    2147483649.0,
+                    4294967295.5,
+                    4294967296.5,
+                    0x1.fffffffffffffp62,
+                    0x1.fffffffffffffp63,
+                    0x1.0000000000001p63,
+                    3,
+                    4503599627370497.5,
+                    Double.MIN_VALUE,
+                    Double.MIN_NORMAL,
+                    Double.MAX_VALUE,
+                    Double.POSITIVE_INFINITY,
+                    Double.NaN,
+                    0x1.ffffffp127,
+                    0x1p-149,
+                    0x1.8p-150
                 };
                 for (double value : doubles) {
                     values.add(Double.doubleToRawLongBits(value));

@@ -107,7 +107,8 @@ final class SpillEverything implements Allocation {
         if (instruction == block.instructions.size() - 1 && block.successors.size() == 1) {
             MachineBlock.Edge edge = block.successors.getFirst();
             for (int i = 0; i < edge.arguments().length; i++) {
-                moves.add(move(edge.arguments()[i], slot(edge.arguments()[i]), secondSlot(edge.target().parameters[i])));
+                moves.add(
+                        move(edge.arguments()[i], slot(edge.arguments()[i]), secondSlot(edge.target().parameters[i])));
             }
             for (int parameter : edge.target().parameters) {
                 moves.add(move(parameter, secondSlot(parameter), slot(parameter)));

@@ -34,7 +34,8 @@ public interface Backend {
     /**
      * Selects instructions. Critical edges are split on the way.
      *
-     * @param function the function, which the verifier accepts
+     * @param function the function, which the verifier accepts, with its blocks in order: see
+     *     {@link dev.terrace.tier2.ssa.BlockOrder}
      * @param layout where the module's instances have their parts
      */
     MachineFunction lower(Function function, InstanceLayout layout);

@@ -119,7 +119,8 @@ public final class Assembler {
                 known[open] = new RipRelative(0);
                 int field = encoder.encode(instruction, known);
                 if (field + Integer.BYTES != buffer.size()) {
-                    throw new IllegalArgumentException(instruction + " has an immediate behind the address of " + symbol);
+                    throw new IllegalArgumentException(
+                            instruction + " has an immediate behind the address of " + symbol);
                 }
                 symbolFields.add(new SymbolField(field, layout.pieces(), Kind.RELATIVE_32, symbol));
             }

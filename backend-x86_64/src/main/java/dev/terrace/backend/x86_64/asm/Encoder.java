@@ -229,7 +229,8 @@ final class Encoder {
                     out.put32(displacement);
                 }
             }
-            case LabelAddress _, SymbolAddress _ -> throw new AssertionError("the assembler replaces labels and symbols");
+            case LabelAddress _, SymbolAddress _ ->
+                throw new AssertionError("the assembler replaces labels and symbols");
         }
     }
 

@@ -85,8 +85,9 @@ public final class Emission {
 
     private void run() {
         frame.enter(this);
-        List<MachineBlock> blocks =
-                function.blocks().stream().filter(it -> it.index == 0 || destination(it) == it).toList();
+        List<MachineBlock> blocks = function.blocks().stream()
+                .filter(it -> it.index == 0 || destination(it) == it)
+                .toList();
         for (int i = 0; i < blocks.size(); i++) {
             next = i + 1 < blocks.size() ? blocks.get(i + 1) : null;
             emitBlock(blocks.get(i));

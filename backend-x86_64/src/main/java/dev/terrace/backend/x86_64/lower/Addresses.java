@@ -111,9 +111,9 @@ final class Addresses {
                 value.args[1].isConst()
                         ? Math.min(unknown, greatest(value.args[0], depth - 1) << (value.args[1].immediate & 31))
                         : unknown;
-            case I32_ADD ->
-                Math.min(unknown, greatest(value.args[0], depth - 1) + greatest(value.args[1], depth - 1));
-            case I32_REM_U -> value.args[1].isConst() && value.args[1].immediate > 0 ? value.args[1].immediate - 1 : unknown;
+            case I32_ADD -> Math.min(unknown, greatest(value.args[0], depth - 1) + greatest(value.args[1], depth - 1));
+            case I32_REM_U ->
+                value.args[1].isConst() && value.args[1].immediate > 0 ? value.args[1].immediate - 1 : unknown;
             default -> ConditionLowering.isCondition(value.opcode) ? 1 : unknown;
         };
     }

@@ -60,7 +60,8 @@ final class AtomicLowering {
         Width width = WIDTHS[value.opcode.widthLog2()];
         boolean wide = value.opcode.widthLog2() == 3;
         switch (value.opcode) {
-            case I32_ATOMIC_LOAD, I64_ATOMIC_LOAD, I32_ATOMIC_LOAD8_U, I32_ATOMIC_LOAD16_U -> load(value, width, address);
+            case I32_ATOMIC_LOAD, I64_ATOMIC_LOAD, I32_ATOMIC_LOAD8_U, I32_ATOMIC_LOAD16_U ->
+                load(value, width, address);
             case I64_ATOMIC_LOAD8_U, I64_ATOMIC_LOAD16_U, I64_ATOMIC_LOAD32_U -> load(value, width, address);
             case I32_ATOMIC_STORE, I64_ATOMIC_STORE, I32_ATOMIC_STORE8, I32_ATOMIC_STORE16 ->
                 store(value, width, address);

@@ -2,7 +2,6 @@ package dev.terrace.backend.x86_64.lower;
 
 import static dev.terrace.backend.x86_64.asm.Immediate.imm;
 
-import dev.terrace.TrapKind;
 import dev.terrace.backend.x86_64.asm.Address;
 import dev.terrace.backend.x86_64.asm.Gpr;
 import dev.terrace.backend.x86_64.asm.Instruction;
@@ -45,8 +44,7 @@ final class CallLowering {
     CallLowering(Lowering lower) {
         this.lower = lower;
         // One that makes tail calls may return from a function of another instance.
-        directKeepsInstance =
-                lower.layout().module().info().stream().noneMatch(FunctionInfo::makesTailCalls);
+        directKeepsInstance = lower.layout().module().info().stream().noneMatch(FunctionInfo::makesTailCalls);
     }
 
     /** Moves the parameters out of the places where the caller has put them, at the beginning of the function. */
@@ -142,8 +140,7 @@ final class CallLowering {
                 out.restoreInstance();
             }
         };
-        lower.emit(X86Instruction.call(
-                lower.offset(), target.name(), keepsInstance, code, args.toArray(Arg[]::new)));
+        lower.emit(X86Instruction.call(lower.offset(), target.name(), keepsInstance, code, args.toArray(Arg[]::new)));
         for (int i = 0; i < results.length; i++) {
             if (places[i] < 0 && results[i] != null && lower.isAsked(results[i])) {
                 load(results[i], overflow(~places[i]));

@@ -87,7 +87,8 @@ final class ConversionLowering {
         }
     }
 
-    // From integers. The rest of the register is cleared first: an instruction that keeps it would wait for whatever was
+    // From integers. The rest of the register is cleared first: an instruction that keeps it would wait for whatever
+    // was
     // computed there.
 
     private void fromInteger(Value value, boolean wide, boolean fromLong) {
@@ -159,7 +160,9 @@ final class ConversionLowering {
     }
 
     private static Arg constant(boolean wide, double number) {
-        return wide ? Arg.constant(Double.doubleToRawLongBits(number)) : Arg.constant(Float.floatToRawIntBits((float) number));
+        return wide
+                ? Arg.constant(Double.doubleToRawLongBits(number))
+                : Arg.constant(Float.floatToRawIntBits((float) number));
     }
 
     /** Compares with zero. */

@@ -103,7 +103,10 @@ final class FloatLowering {
         } else {
             Arg source = lower.useAny(value.args[0], bytes(wide));
             lower.emit(
-                    wide ? Instruction.ROUNDSD_X_XM64_U8 : Instruction.ROUNDSS_X_XM32_U8, result, source, Arg.imm(mode));
+                    wide ? Instruction.ROUNDSD_X_XM64_U8 : Instruction.ROUNDSS_X_XM32_U8,
+                    result,
+                    source,
+                    Arg.imm(mode));
         }
     }
 

@@ -154,9 +154,7 @@ final class IntegerLowering {
         if (left.isConst() && left.immediate == 0) {
             Instruction row = wide ? Instruction.NEG_RM64 : Instruction.NEG_RM32;
             lower.emit(row, Arg.modify(lower.result(value), lower.use(right)));
-        } else if (Lowering.isImmediate(right)
-                && Lowering.signed(right) != Integer.MIN_VALUE
-                && lower.isAsked(left)) {
+        } else if (Lowering.isImmediate(right) && Lowering.signed(right) != Integer.MIN_VALUE && lower.isAsked(left)) {
             Instruction lea = wide ? Instruction.LEA_R64_M : Instruction.LEA_R32_M;
             Arg.Memory sum = Arg.at(lower.use(left), (int) -Lowering.signed(right));
             lower.emit(lea, Arg.def(lower.result(value)), sum);
@@ -232,10 +230,8 @@ final class IntegerLowering {
 
     /** Emits an AND with the complement of a value, if it is one. */
     private boolean andNot(Value value, Value complement, Value other, boolean wide) {
-        boolean found = lower.has(CpuFeature.BMI1)
-                && isComplement(complement)
-                && !other.isConst()
-                && lower.fold(complement);
+        boolean found =
+                lower.has(CpuFeature.BMI1) && isComplement(complement) && !other.isConst() && lower.fold(complement);
         if (found) {
             int inverted = lower.use(complement.args[0]);
             Arg source = lower.useAny(other, bytes(wide));

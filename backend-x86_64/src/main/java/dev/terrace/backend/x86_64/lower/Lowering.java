@@ -132,10 +132,10 @@ public final class Lowering {
     }
 
     private void run() {
-        List<BlockOrder.Node> nodes = BlockOrder.of(function);
+        List<Blocks.Node> nodes = Blocks.of(function);
         List<MachineBlock> blocks = out.blocks();
         List<MachineBlock> reversedBlocks = new ArrayList<>();
-        for (BlockOrder.Node node : nodes.reversed()) {
+        for (Blocks.Node node : nodes.reversed()) {
             parts = new ArrayList<>(List.of(node.machine));
             lower(node);
             reversedBlocks.addAll(parts.reversed());
@@ -147,12 +147,12 @@ public final class Lowering {
         }
     }
 
-    private void lower(BlockOrder.Node node) {
+    private void lower(Blocks.Node node) {
         machine = node.machine;
         block = node.block;
         position = block == null ? 0 : block.values.size();
         offset = X86Instruction.NO_OFFSET;
-        for (BlockOrder.Edge edge : node.edges) {
+        for (Blocks.Edge edge : node.edges) {
             int[] arguments = new int[edge.arguments().length];
             for (int i = 0; i < arguments.length; i++) {
                 arguments[i] = use(edge.arguments()[i]);
@@ -178,7 +178,8 @@ public final class Lowering {
                 calls.parameters(block.params);
                 flush();
             } else {
-                machine.parameters = block.params.stream().mapToInt(this::result).toArray();
+                machine.parameters =
+                        block.params.stream().mapToInt(this::result).toArray();
             }
         }
         finish(machine);
@@ -308,7 +309,8 @@ public final class Lowering {
 
     private static boolean isVector(Value value) {
         Opcode opcode = value.opcode;
-        return opcode.hasSignature() && (opcode.operands().indexOf('v') >= 0 || opcode.results().indexOf('v') >= 0);
+        return opcode.hasSignature()
+                && (opcode.operands().indexOf('v') >= 0 || opcode.results().indexOf('v') >= 0);
     }
 
     // What the others use

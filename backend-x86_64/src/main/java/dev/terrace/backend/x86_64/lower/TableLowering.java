@@ -95,9 +95,7 @@ final class TableLowering {
                     out.emit(Instruction.TEST_RM64_R64, args[0], args[0]);
                     out.jump(Condition.E, out.successor(1));
                     out.emit(Instruction.CMP_RM32_I32, actual, imm(id));
-                    out.jump(
-                            Condition.NE,
-                            isFinal ? out.trap(TrapKind.INDIRECT_CALL_TYPE_MISMATCH) : out.successor(1));
+                    out.jump(Condition.NE, isFinal ? out.trap(TrapKind.INDIRECT_CALL_TYPE_MISMATCH) : out.successor(1));
                     out.jumpToSuccessor(0);
                 },
                 Arg.use(record));
