@@ -29,7 +29,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 
 /** A function in SSA form that has been compiled and installed, to be called with the bits of arguments. */
-final class Compiled {
+final class Compiled implements AutoCloseable {
     /** How a function is compiled. */
     record Way(String name, CpuFeatures features, BiFunction<MachineFunction, Registers, Allocation> allocator) {
         @Override
@@ -89,7 +89,8 @@ final class Compiled {
     }
 
     /** Frees the code. */
-    void free() {
+    @Override
+    public void close() {
         Guest.runtime().arena().free(block);
     }
 
@@ -99,6 +100,12 @@ final class Compiled {
         ValidModule valid =
                 Validator.validate(BinaryDecoder.decode(bytes, Feature.ALL), Feature.ALL, new TypeRegistry());
         return new InstanceLayout(valid, signals);
+    }
+
+    /** Returns the text of the code. */
+    @Override
+    public String toString() {
+        return new X86Backend().print(code);
     }
 
     /** Starts a call, with the bits of the arguments, of which vectors have two; returns the exit code. */

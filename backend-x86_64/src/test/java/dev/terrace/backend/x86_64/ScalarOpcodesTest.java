@@ -112,7 +112,7 @@ class ScalarOpcodesTest {
             for (long[] arguments : ScalarReference.tuples(opcode.operands())) {
                 check(opcode, way.name(), compiled.call(guest, arguments), arguments);
             }
-            compiled.free();
+            compiled.close();
         }
     }
 
@@ -136,7 +136,7 @@ class ScalarOpcodesTest {
                                     arguments);
                         }
                     }
-                    compiled.free();
+                    compiled.close();
                 }
             }
         }
@@ -180,7 +180,7 @@ class ScalarOpcodesTest {
                 }
                 check(opcode, way.name(), outcome, arguments);
             }
-            compiled.free();
+            compiled.close();
         }
     }
 
@@ -247,7 +247,7 @@ class ScalarOpcodesTest {
                 for (long[] arguments : ScalarReference.tuples(opcode.operands())) {
                     check(opcode, way + " " + user, compiled.call(guest, arguments), arguments);
                 }
-                compiled.free();
+                compiled.close();
             }
         }
     }

@@ -13,7 +13,8 @@ import java.util.List;
 
 /**
  * An allocator that keeps every value in a spill slot, and in a register only where an instruction wants it there. What may
- * be in either place is always in the slot. Each value has a second slot, through which values go along edges.
+ * be in either place is always in the slot, and a result is in the register of an operand wherever that is allowed. Each
+ * value has a second slot, through which values go along edges.
  */
 final class SpillEverything implements Allocation {
     private static final int SLOT = 16;
@@ -48,35 +49,45 @@ final class SpillEverything implements Allocation {
     private int[] locations(MachineInstruction instruction) {
         Operand[] operands = instruction.operands();
         int[] locations = new int[operands.length];
-        long taken = 0;
+        long taken = instruction.clobbers();
         for (int i = 0; i < operands.length; i++) {
             if (operands[i].place() == Operand.Place.FIXED) {
                 locations[i] = operands[i].number();
                 taken |= 1L << locations[i];
             }
         }
+        long reusable = 0;
         for (int i = 0; i < operands.length; i++) {
             Operand operand = operands[i];
-            switch (operand.place()) {
-                case FIXED, SAME -> {}
-                case ANY -> locations[i] = slot(operand.register());
-                case REGISTER -> {
-                    locations[i] = free(operand, taken, instruction.clobbers());
-                    taken |= 1L << locations[i];
+            if (operand.place() == Operand.Place.ANY) {
+                locations[i] = slot(operand.register());
+            } else if (operand.place() == Operand.Place.REGISTER && operand.role() != Operand.Role.DEF) {
+                locations[i] = free(operand, taken);
+                taken |= 1L << locations[i];
+                if (operand.role() == Operand.Role.USE) {
+                    reusable |= 1L << locations[i];
                 }
             }
         }
         for (int i = 0; i < operands.length; i++) {
             if (operands[i].place() == Operand.Place.SAME) {
                 locations[i] = locations[operands[i].number()];
+                reusable &= ~(1L << locations[i]);
+            }
+        }
+        for (int i = 0; i < operands.length; i++) {
+            if (operands[i].place() == Operand.Place.REGISTER && operands[i].role() == Operand.Role.DEF) {
+                locations[i] = free(operands[i], taken & ~reusable);
+                taken |= 1L << locations[i];
+                reusable &= ~(1L << locations[i]);
             }
         }
         return locations;
     }
 
-    private int free(Operand operand, long taken, long clobbered) {
+    private int free(Operand operand, long taken) {
         for (int candidate : registers.of(function.classOf(operand.register()))) {
-            if (((taken | clobbered) & 1L << candidate) == 0) {
+            if ((taken & 1L << candidate) == 0) {
                 return candidate;
             }
         }

@@ -2,11 +2,11 @@ package dev.terrace.backend.x86_64;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.terrace.backend.x86_64.CompiledFunction.Style;
 import dev.terrace.backend.x86_64.VectorCases.Operands;
 import dev.terrace.backend.x86_64.VectorCases.Vector;
 import dev.terrace.backend.x86_64.asm.CpuFeature;
@@ -16,7 +16,11 @@ import dev.terrace.core.opcode.Opcode;
 import dev.terrace.runtime.CompilationRefusedException;
 import dev.terrace.runtime.numeric.VectorForm;
 import dev.terrace.runtime.numeric.VectorOps;
-import dev.terrace.tier2.run.ContextLayout;
+import dev.terrace.tier2.machine.Allocation;
+import dev.terrace.tier2.machine.MachineFunction;
+import dev.terrace.tier2.machine.Registers;
+import dev.terrace.tier2.regalloc.RegisterAllocator;
+import dev.terrace.tier2.run.InstanceLayout;
 import dev.terrace.tier2.ssa.Block;
 import dev.terrace.tier2.ssa.Function;
 import dev.terrace.tier2.ssa.Op;
@@ -33,8 +37,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.function.BiFunction;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,7 +52,24 @@ import org.junit.jupiter.params.provider.MethodSource;
  * prefixes, and with registers allocated in several ways.
  */
 class VectorsTest {
+    /** How registers are allocated. */
+    enum Style {
+        SPILLED(SpillEverything::new),
+        ALLOCATED(RegisterAllocator::allocate);
+
+        private final BiFunction<MachineFunction, Registers, Allocation> allocator;
+
+        Style(BiFunction<MachineFunction, Registers, Allocation> allocator) {
+            this.allocator = allocator;
+        }
+
+        Compiled compile(Function function, CpuFeatures features) {
+            return Compiled.of(function, LAYOUT, new Compiled.Way(features + " " + this, features, allocator));
+        }
+    }
+
     private static final List<String> PROCESSORS = List.of("+sse4.2", "-avx", "-avx2,-fma");
+    private static final InstanceLayout LAYOUT = Compiled.layout("(module)", true);
     private static final Guest GUEST = new Guest();
 
     @BeforeAll
@@ -57,10 +80,9 @@ class VectorsTest {
 
     /** Changes to the features of this computer's processor, with all instructions that are computed or access memory. */
     static Stream<Arguments> instructions() {
-        return PROCESSORS.stream()
-                .flatMap(processor -> Arrays.stream(Opcode.values())
-                        .filter(opcode -> opcode.prefix() == Opcode.PREFIX_SIMD)
-                        .map(opcode -> Arguments.of(opcode.text(), processor)));
+        return PROCESSORS.stream().flatMap(processor -> Arrays.stream(Opcode.values())
+                .filter(opcode -> opcode.prefix() == Opcode.PREFIX_SIMD)
+                .map(opcode -> Arguments.of(opcode.text(), processor)));
     }
 
     @ParameterizedTest(name = "{0}, {1}")
@@ -71,7 +93,7 @@ class VectorsTest {
         if (opcode.accessesMemory()) {
             new Accesses(opcode, features).run();
         } else if (isFused(opcode) && !features.has(CpuFeature.FMA)) {
-            Instance compiled = new Instance(opcode, features, Style.APART, 0, 0);
+            Instance compiled = new Instance(opcode, features, Style.SPILLED, 0, 0);
             assertThrows(CompilationRefusedException.class, compiled::compile);
         } else {
             for (Style style : Style.values()) {
@@ -105,15 +127,13 @@ class VectorsTest {
             }
             block.end = Terminator.leave(Terminator.Kind.RETURN, new Value[] {select}, 0, null, 0);
             CpuFeatures features = CpuFeatures.host().with(processor);
-            try (CompiledFunction compiled = CompiledFunction.of(function, features, style)) {
+            try (Compiled compiled = style.compile(function, features)) {
                 for (Operands operands : VectorCases.operands()) {
-                    setXmm(0, operands.a());
-                    setXmm(1, operands.b());
-                    compiled.call(GUEST);
+                    Vector result = call(compiled, operands.a(), operands.b());
                     boolean isTrue = VectorOps.test(
                                     opcode, operands.a().low(), operands.a().high())
                             != 0;
-                    assertEquals(isTrue ? operands.b() : operands.a(), result(), compiled::toString);
+                    assertEquals(isTrue ? operands.b() : operands.a(), result, compiled::toString);
                 }
             }
         }
@@ -145,9 +165,8 @@ class VectorsTest {
             Block block = function.newBlock();
             Value constant = function.constant(Type.V128, vector.low(), vector.high());
             block.end = Terminator.leave(Terminator.Kind.RETURN, new Value[] {constant}, 0, null, 0);
-            try (CompiledFunction compiled = CompiledFunction.of(function, features, style)) {
-                compiled.call(GUEST);
-                assertEquals(vector, result());
+            try (Compiled compiled = style.compile(function, features)) {
+                assertEquals(vector, call(compiled));
             }
         }
     }
@@ -218,7 +237,7 @@ class VectorsTest {
         void run() {
             boolean isShuffle = opcode.imm() == Imm.SHUFFLE;
             List<Operands> all = isShuffle ? List.of(DISTINCT) : VectorCases.operands();
-            try (CompiledFunction compiled = compile()) {
+            try (Compiled compiled = compile()) {
                 check(compiled, DISTINCT);
                 all.forEach(operands -> check(compiled, operands));
             }
@@ -230,7 +249,7 @@ class VectorsTest {
                 }
             }
             if (opcode.operands().equals("vv")) {
-                try (CompiledFunction compiled = compile(ZERO, -1, true)) {
+                try (Compiled compiled = compile(ZERO, -1, true)) {
                     all.forEach(it -> check(compiled, new Operands(it.b(), it.b(), it.b(), 0)));
                 }
             }
@@ -238,7 +257,7 @@ class VectorsTest {
 
         /** Checks a function with a constant, and others in the place of what is not constant. */
         private void checkConstant(Operands constants, int constant, List<Operands> others) {
-            try (CompiledFunction compiled = compile(constants, constant, false)) {
+            try (Compiled compiled = compile(constants, constant, false)) {
                 for (Operands other : others) {
                     Vector a = constant == 0 ? constants.a() : other.a();
                     Vector b = constant == 1 ? constants.b() : other.b();
@@ -249,7 +268,7 @@ class VectorsTest {
             }
         }
 
-        CompiledFunction compile() {
+        Compiled compile() {
             return compile(ZERO, -1, false);
         }
 
@@ -260,7 +279,7 @@ class VectorsTest {
          * @param constant the number of that operand, or -1
          * @param same whether all operands are the first parameter
          */
-        private CompiledFunction compile(Operands constants, int constant, boolean same) {
+        private Compiled compile(Operands constants, int constant, boolean same) {
             Type result = Type.of(opcode.results().charAt(0));
             Function function = new Function(opcode.text(), List.of(result));
             Block block = function.newBlock();
@@ -278,7 +297,7 @@ class VectorsTest {
             value.block = block;
             block.values.add(value);
             block.end = Terminator.leave(Terminator.Kind.RETURN, new Value[] {value}, 0, null, 0);
-            return CompiledFunction.of(function, features, style);
+            return style.compile(function, features);
         }
 
         /** Returns an operand: a vector, or a scalar in its low half. */
@@ -293,25 +312,18 @@ class VectorsTest {
             };
         }
 
-        private void check(CompiledFunction compiled, Operands operands) {
-            int general = 0;
-            int vector = 0;
+        private void check(Compiled compiled, Operands operands) {
+            long[] arguments = new long[2 * opcode.operands().length()];
+            int used = 0;
             for (int i = 0; i < opcode.operands().length(); i++) {
                 Vector operand = operand(operands, i);
-                if (Type.of(opcode.operands().charAt(i)).isGeneral()) {
-                    GUEST.setGpr(general++, operand.low());
-                } else {
-                    setXmm(vector++, operand);
+                arguments[used++] = operand.low();
+                if (opcode.operands().charAt(i) == 'v') {
+                    arguments[used++] = operand.high();
                 }
             }
-            compiled.call(GUEST);
             Vector expected = expected(operands);
-            Vector actual = switch (opcode.results()) {
-                case "i", "l" -> new Vector(GUEST.gpr(0), 0);
-                case "f" -> new Vector(result().low() & 0xFFFF_FFFFL, 0);
-                case "d" -> new Vector(result().low(), 0);
-                default -> result();
-            };
+            Vector actual = call(compiled, Arrays.copyOf(arguments, used));
             if (!actual.equals(expected) && !areEquivalent(operands, expected, actual)) {
                 fail("%s %x %x of %s, %s is %s, not %s:%n%s"
                         .formatted(opcode.text(), immediate, immediate2, operands, style, actual, expected, compiled));
@@ -395,13 +407,20 @@ class VectorsTest {
         }
     }
 
-    private static void setXmm(int index, Vector vector) {
-        GUEST.set(ContextLayout.xmm(index), vector.low());
-        GUEST.set(ContextLayout.xmm(index) + Long.BYTES, vector.high());
+    private static Vector call(Compiled compiled, Vector... arguments) {
+        return call(
+                compiled,
+                Arrays.stream(arguments)
+                        .flatMapToLong(vector -> LongStream.of(vector.low(), vector.high()))
+                        .toArray());
     }
 
-    private static Vector result() {
-        return new Vector(GUEST.get(ContextLayout.xmm(0)), GUEST.get(ContextLayout.xmm(0) + Long.BYTES));
+    /** Calls a function, and returns its result: a vector, a scalar in the low half of one, or zero if there is none. */
+    private static Vector call(Compiled compiled, long[] arguments) {
+        Compiled.Outcome outcome = compiled.call(GUEST, arguments);
+        assertNull(outcome.trap());
+        long[] results = outcome.results();
+        return new Vector(results.length > 0 ? results[0] : 0, results.length > 1 ? results[1] : 0);
     }
 
     // What is loaded and stored
@@ -415,7 +434,7 @@ class VectorsTest {
             int lanes = opcode.imm() == Imm.MEMARG_LANE ? 16 >> opcode.widthLog2() : 1;
             for (Style style : Style.values()) {
                 for (int lane = 0; lane < lanes; lane++) {
-                    try (CompiledFunction compiled = compile(style, lane);
+                    try (Compiled compiled = compile(style, lane);
                             Arena arena = Arena.ofConfined()) {
                         MemorySegment memory = arena.allocate(MEMORY_BYTES);
                         for (int at = OFFSET; at <= MEMORY_BYTES - 16; at++) {
@@ -426,7 +445,7 @@ class VectorsTest {
             }
         }
 
-        private CompiledFunction compile(Style style, int lane) {
+        private Compiled compile(Style style, int lane) {
             boolean isLoad = opcode.results().equals("v");
             Function function = new Function(opcode.text(), isLoad ? List.of(Type.V128) : List.of());
             Block block = function.newBlock();
@@ -443,18 +462,17 @@ class VectorsTest {
             block.values.add(value);
             Value[] results = isLoad ? new Value[] {value} : new Value[0];
             block.end = Terminator.leave(Terminator.Kind.RETURN, results, 0, null, 0);
-            return CompiledFunction.of(function, features, style);
+            return style.compile(function, features);
         }
 
-        private void check(CompiledFunction compiled, MemorySegment memory, int at, int lane) {
+        private void check(Compiled compiled, MemorySegment memory, int at, int lane) {
             byte[] before = new byte[MEMORY_BYTES];
             new Random(at).nextBytes(before);
             memory.copyFrom(MemorySegment.ofArray(before));
             Vector operand = new Vector(0x8716_F514_1382_1110L, 0x9F1E_1D1C_7BEA_1998L);
-            GUEST.setGpr(0, memory.address());
-            GUEST.setGpr(1, at - OFFSET);
-            setXmm(0, operand);
-            compiled.call(GUEST);
+            long[] arguments = {memory.address(), at - OFFSET, operand.low(), operand.high()};
+            int used = opcode.operands().endsWith("v") ? 4 : 2;
+            Vector result = call(compiled, Arrays.copyOf(arguments, used));
             byte[] after = memory.toArray(ValueLayout.JAVA_BYTE);
             ByteBuffer expected = ByteBuffer.wrap(before).order(ByteOrder.LITTLE_ENDIAN);
             int width = 1 << opcode.widthLog2();
@@ -466,7 +484,7 @@ class VectorsTest {
             if (opcode.results().isEmpty()) {
                 System.arraycopy(bytes, lane * width, before, at, width);
             } else {
-                assertEquals(loaded(expected, at, lane, width, bytes), result(), compiled::toString);
+                assertEquals(loaded(expected, at, lane, width, bytes), result, compiled::toString);
             }
             assertArrayEquals(before, after, compiled::toString);
         }
