@@ -94,6 +94,7 @@ final class ControlFlow {
     }
 
     private void enter(OpenBlock block) {
+        block.begin(in.offset());
         present = block;
         out.block = block.block;
         locals.enter(block);

@@ -15,11 +15,11 @@ import java.util.List;
  * come together, that makes a parameter, unless nothing between the dominating block and this one assigns the local.
  */
 final class LocalValues {
-    /** No function is compiled that needs more values than this at its edges. */
-    private static final int MAX_EDGE_VALUES = 8_000_000;
+    /** No function is compiled that needs more values than this at its edges, or in its blocks. */
+    private static final int MAX_VALUES = 2_000_000;
 
-    /** A lookup that passes more blocks than this leaves the value at each of them. */
-    private static final int LONG_WAY = 8;
+    /** No function is compiled whose lookups pass more blocks than this. */
+    private static final int MAX_STEPS = 20_000_000;
 
     private final Function function;
     private final Type[] types;
@@ -42,12 +42,12 @@ final class LocalValues {
     private Value[] forward = new Value[64];
 
     private final List<OpenBlock> queue = new ArrayList<>();
-    private final List<OpenBlock> path = new ArrayList<>();
 
     /** The parameters made since nothing was queued. */
     private final List<Fresh> fresh = new ArrayList<>();
 
     private int edgeValues;
+    private int steps;
 
     /** A parameter that may turn out to be always the same. */
     private record Fresh(OpenBlock block, int index) {}
@@ -60,7 +60,7 @@ final class LocalValues {
         this.stamps = new int[types.length];
     }
 
-    /** Says which block code is being added to. */
+    /** Says which block code is being added to: {@link OpenBlock#begin} has been called. */
     void enter(OpenBlock newBlock) {
         block = newBlock;
         stamp++;
@@ -125,9 +125,7 @@ final class LocalValues {
             List<Value> params = merging.block.params;
             for (PendingEdge way : merging.ways) {
                 while (way.count < params.size()) {
-                    if (++edgeValues > MAX_EDGE_VALUES) {
-                        throw new CompilationRefusedException("too many values where ways of the code come together");
-                    }
+                    limit(++edgeValues, MAX_VALUES);
                     way.add(lookUp(way.source, merging.local(way.count)));
                 }
             }
@@ -166,8 +164,13 @@ final class LocalValues {
         forward[param.id] = value;
     }
 
+    private static void limit(int number, int most) {
+        if (number > most) {
+            throw new CompilationRefusedException("too many values of locals where ways of the code come together");
+        }
+    }
+
     private Value lookUp(OpenBlock from, int local) {
-        path.clear();
         OpenBlock at = from;
         Value value;
         while (true) {
@@ -176,21 +179,18 @@ final class LocalValues {
                 value = resolve(value);
                 break;
             }
-            path.add(at);
-            if (!at.merges) {
-                at = at.ways.getFirst().source;
-            } else if (!assignments.isAssigned(local, at.regionStart, at.regionEnd)) {
-                at = at.dominator;
-            } else {
+            if (at.merges && assignments.isAssigned(local, at.regionStart, at.regionEnd)) {
                 value = newParam(at, local);
                 break;
             }
-        }
-        if (path.size() > LONG_WAY) {
-            for (OpenBlock passed : path) {
-                put(passed, local, value);
+            OpenBlock next = at.above();
+            while (next.far != null && !assignments.isAssigned(local, next.farStart, Math.max(at.start, next.farEnd))) {
+                next = next.far;
             }
-        } else if (at != from) {
+            at = next;
+            limit(++steps, MAX_STEPS);
+        }
+        if (at != from) {
             put(from, local, value);
         }
         return value;
@@ -231,6 +231,7 @@ final class LocalValues {
         }
         values[i] = value;
         if (2 * count > keys.length) {
+            limit(count, MAX_VALUES);
             grow();
         }
     }

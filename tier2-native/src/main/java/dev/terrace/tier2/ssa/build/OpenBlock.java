@@ -34,11 +34,53 @@ final class OpenBlock {
 
     int regionEnd;
 
+    /** The offset in the module of the instruction behind which it begins. */
+    int start;
+
+    /**
+     * A block further up than the next one, or that; null if this is entered first. The distances are those of skew binary
+     * numbers (Myers, "An Applicative Random-Access Stack", 1983), so that any block above is a few steps away.
+     */
+    OpenBlock far;
+
+    /** The offsets that all code is between that belongs to this block and to those up to {@code far}, without that. */
+    int farStart;
+
+    int farEnd;
+
+    private int depth;
+
     /** The local that each parameter is for, or OPERAND. */
     private int[] locals = NONE;
 
     OpenBlock(Block block) {
         this.block = block;
+    }
+
+    /** Returns the block that has the values of locals that this one neither assigns nor merges. */
+    OpenBlock above() {
+        return merges ? dominator : ways.getFirst().source;
+    }
+
+    /** Notes where it begins, when all that is known where it begins has been set. */
+    void begin(int offset) {
+        start = offset;
+        if (!merges && ways.isEmpty()) {
+            return;
+        }
+        OpenBlock above = above();
+        depth = above.depth + 1;
+        far = above;
+        farStart = merges ? Math.min(offset, regionStart) : offset;
+        farEnd = merges ? regionEnd : 0;
+        OpenBlock farther = above.far;
+        if (farther != null
+                && farther.far != null
+                && above.depth - farther.depth == farther.depth - farther.far.depth) {
+            far = farther.far;
+            farStart = Math.min(farStart, Math.min(above.farStart, farther.farStart));
+            farEnd = Math.max(farEnd, Math.max(above.farEnd, farther.farEnd));
+        }
     }
 
     /** Notes what the parameter is for that was added last. */
