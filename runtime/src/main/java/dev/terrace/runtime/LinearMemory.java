@@ -327,7 +327,8 @@ public final class LinearMemory {
             MemoryDescriptor created = new MemoryDescriptor();
             created.set(requireOpen(segment));
             descriptor = created;
-            if (home != null) {
+            // A shared memory outlives the store that it was made in.
+            if (home != null && shared == null) {
                 home.clearWhenClosed(created);
             }
         }
