@@ -40,9 +40,6 @@ public final class NativeFunction implements CompiledFunction {
         Exits.load();
     }
 
-    /** The code and everything that must be there as long as it. */
-    private final CodeTable table;
-
     private final long address;
     private final int codeBytes;
     private final CallShape shape;
@@ -52,7 +49,6 @@ public final class NativeFunction implements CompiledFunction {
     private final int takenSlots;
 
     private NativeFunction(FunctionCode function, long address, int codeBytes, CallShape shape, int takenSlots) {
-        this.table = CodeTable.of(function.module());
         this.address = address;
         this.codeBytes = codeBytes;
         this.shape = shape;
@@ -139,7 +135,7 @@ public final class NativeFunction implements CompiledFunction {
             if (mark == store.stackTop()) {
                 store.forgetHandles();
             }
-            Reference.reachabilityFence(this);
+            // By the instance, its module and so the code can be reached.
             Reference.reachabilityFence(instance);
         }
     }
