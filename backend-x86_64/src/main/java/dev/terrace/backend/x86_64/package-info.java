@@ -1,6 +1,16 @@
-/// The tier 2 backend for x86-64.
+/// The tier 2 backend for x86-64: [X86Backend][dev.terrace.backend.x86_64.X86Backend].
 ///
-/// The assembler is in `dev.terrace.backend.x86_64.asm`. Here will live the lowering from the intermediate
-/// representation. `X86StubCompiler` makes the code between Java and compiled functions: entry, exits, traps, and the
-/// handler of signals. The module `backend-aarch64` has the same files with the same jobs.
+/// ```
+///   Function (SSA)
+///     | lower    chooses instructions, for virtual registers
+///   MachineFunction
+///     |          the register allocator of tier 2
+///   Allocation
+///     | code     frames, moves, jumps, what is known about places in the code
+///     | asm      bytes
+///   MachineCode
+/// ```
+///
+/// The stubs between Java and compiled code are made by
+/// [X86StubCompiler][dev.terrace.backend.x86_64.X86StubCompiler].
 package dev.terrace.backend.x86_64;

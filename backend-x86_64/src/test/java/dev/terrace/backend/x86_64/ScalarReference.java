@@ -176,7 +176,7 @@ final class ScalarReference {
                     0x1.fffffffffffffp63,
                     0x1.0000000000001p63,
                     3,
-                    4503599627370497.5,
+                    4503599627370495.5,
                     Double.MIN_VALUE,
                     Double.MIN_NORMAL,
                     Double.MAX_VALUE,
