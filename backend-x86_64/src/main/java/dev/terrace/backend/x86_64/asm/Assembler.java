@@ -116,12 +116,13 @@ public final class Assembler {
             }
             case Symbol symbol -> emitWithSymbol(instruction, known, open, symbol);
             case SymbolAddress(Symbol symbol) -> {
-                known[open] = new RipRelative(0);
-                int field = encoder.encode(instruction, known);
-                if (field + Integer.BYTES != buffer.size()) {
+                // The distance counts from the end of its field, so that has to be the instruction's.
+                if (instruction.form().explicitOperands().stream().anyMatch(OperandKind::isImmediate)) {
                     throw new IllegalArgumentException(
                             instruction + " has an immediate behind the address of " + symbol);
                 }
+                known[open] = new RipRelative(0);
+                int field = encoder.encode(instruction, known);
                 symbolFields.add(new SymbolField(field, layout.pieces(), Kind.RELATIVE_32, symbol));
             }
             case Operand operand -> throw new AssertionError(operand);

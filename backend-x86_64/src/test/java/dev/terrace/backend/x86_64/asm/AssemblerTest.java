@@ -266,6 +266,24 @@ class AssemblerTest {
     }
 
     @Test
+    void memoryAtASymbolIsReadThroughItsDistance() {
+        Symbol slot = new Symbol(1);
+        asm.emit(Instruction.CALL_RM64, new SymbolAddress(slot));
+        AssembledCode code = asm.finish();
+        assertArrayEquals(HexFormat.of().parseHex("ff15fa000000"), code.at(0x1000, symbol -> 0x1100));
+        assertEquals(
+                "0000  ff 15 00 00 00 00              call qword ptr [rip+0x0]  ; slot\n",
+                Disassembler.text(code, symbol -> "slot"));
+    }
+
+    @Test
+    void memoryAtASymbolHasNoImmediateBehindIt() {
+        SymbolAddress word = new SymbolAddress(new Symbol(1));
+        assertThrows(IllegalArgumentException.class, () -> asm.emit(Instruction.CMP_RM32_I8, word, new Immediate(1)));
+        assertEquals(0, asm.finish().size(), "what is refused leaves nothing behind");
+    }
+
+    @Test
     void codeMustBeAtAnAddressThatIsAligned() {
         asm.align(64);
         AssembledCode code = asm.finish();
