@@ -452,15 +452,17 @@ class NativeFunctionTest {
             body.code.asm.emit(ADD_R64_RM64, RAX, Address.at(R14, body.layout().global(0)));
             body.end();
         });
-        String owner =
-                """
-                (global i64 (i64.const %d))
-                (func $get (export "get") (result i64) unreachable)
-                """;
         List<Instance> importers = new ArrayList<>();
         for (int value : new int[] {1000, 2000}) {
             Linker linker = new Linker(engine);
-            linker.instance("owner", instantiate(owner.formatted(value)));
+            linker.instance(
+                    "owner",
+                    instantiate(
+                            """
+                    (global i64 (i64.const %d))
+                    (func $get (export "get") (result i64) unreachable)
+                    """
+                                    .formatted(value)));
             importers.add(linker.link(
                             Module.fromWat(
                                     engine,
