@@ -9,11 +9,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The tiers that every test of behaviour runs in. */
-final class Tiers {
+public final class Tiers {
     private Tiers() {}
 
     /** Returns the strategies that use one tier alone, for each tier that there is. */
-    static List<TierStrategy> all() {
+    public static List<TierStrategy> all() {
         Set<String> present = ServiceLoader.load(Tier.class).stream()
                 .map(provider -> provider.get().name())
                 .collect(Collectors.toSet());
