@@ -85,12 +85,12 @@ enum Action {
     }),
     OPERATIONS(guest -> {
         long a = guest.random().nextLong();
-        long b = 1 + guest.random().nextInt(1000);
+        long b = 1L + guest.random().nextInt(1000);
         operate(guest, a / b, Operation.DIVIDE, a, b);
         operate(guest, Integer.remainderUnsigned((int) a, (int) b), Operation.REMAINDER, a, b);
         operate(guest, (long) (a * 0.5), Operation.TRUNCATE, Double.doubleToRawLongBits(a * 0.5), 0);
         operate(guest, (int) b + guest.number(), Operation.CALL_INDIRECT, GuestModules.ADD, b);
-        operate(guest, (int) b * 2, Operation.CALL_INDIRECT, GuestModules.TWICE, b);
+        operate(guest, 2 * b, Operation.CALL_INDIRECT, GuestModules.TWICE, b);
         Memory memory = guest.instance().memory("memory");
         int end = (int) memory.size() - 8;
         operate(guest, 0, Operation.STORE, end, a);
@@ -157,7 +157,7 @@ enum Action {
         guest.expect(new Object[] {sum}, "changes", n);
         Table functions = guest.instance().table("functions");
         functions.set(GuestModules.CHANGING, guest.instance().func("twice"));
-        operate(guest, 2 * n, Operation.CALL_INDIRECT, GuestModules.CHANGING, n);
+        operate(guest, 2L * n, Operation.CALL_INDIRECT, GuestModules.CHANGING, n);
         functions.set(GuestModules.CHANGING, Func.of(guest.store(), IntFunction.class, i -> i - 5));
         operate(guest, n - 5, Operation.CALL_INDIRECT, GuestModules.CHANGING, n);
         functions.set(GuestModules.CHANGING, null);

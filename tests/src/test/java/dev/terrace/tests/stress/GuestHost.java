@@ -16,9 +16,7 @@ final class GuestHost {
     private static final int CALLS_PER_COLLECTION = 20_000;
 
     /** What {@code fail} throws. */
-    static final class Failure extends RuntimeException {
-        private static final long serialVersionUID = 1;
-    }
+    static final class Failure extends RuntimeException {}
 
     /** Returns the number behind a number. */
     @WasmImport

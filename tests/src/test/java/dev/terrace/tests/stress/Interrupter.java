@@ -2,51 +2,66 @@ package dev.terrace.tests.stress;
 
 import dev.terrace.Store;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
-/** The thread that stops others. */
-final class Interrupter {
-    private static final ScheduledExecutorService THREAD = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().factory());
+/**
+ * The thread that stops others. It never waits for one: if a virtual thread had a lock, and all carriers were busy with what
+ * is to be stopped, neither would ever go on.
+ */
+final class Interrupter implements Runnable {
+    private static final long PERIOD = TimeUnit.MILLISECONDS.toNanos(2);
 
-    private static final int MAX_DELAY_MICROS = 3_000;
+    /** Who is to be stopped in the next period: whether that was possible. */
+    private static final Queue<Request> REQUESTS = new ConcurrentLinkedQueue<>();
 
-    private static ScheduledFuture<?> epochs;
+    private final List<World> worlds;
+    private volatile boolean stopped;
 
-    private Interrupter() {}
-
-    /** Counts the epochs of engines up, from now on. */
-    static void countEpochs(List<World> worlds) {
-        epochs = THREAD.scheduleAtFixedRate(
-                () -> worlds.forEach(world -> world.engine().incrementEpoch()), 0, 3, TimeUnit.MILLISECONDS);
+    /** Something to stop. */
+    @FunctionalInterface
+    private interface Request {
+        /** Returns whether there was something that could be stopped; it is tried again if not. */
+        boolean stop();
     }
 
-    /** Lets epochs be. */
-    static void stopCountingEpochs() {
-        epochs.cancel(false);
-        epochs = null;
+    private Interrupter(List<World> worlds) {
+        this.worlds = worlds;
     }
 
-    /** Stops what runs in a store, a little later. */
+    /** Starts the thread, which counts the epochs of engines up, too. */
+    static Interrupter start(List<World> worlds) {
+        Interrupter interrupter = new Interrupter(worlds);
+        Thread.ofPlatform().daemon().name("interrupter").start(interrupter);
+        return interrupter;
+    }
+
+    /** Ends the thread. */
+    void end() {
+        stopped = true;
+    }
+
+    /** Stops what runs in a store, or will run there, a little later. */
     static void interrupt(Store store) {
-        later(() -> {
-            if (!store.interrupt()) {
-                // Nothing runs in it yet.
-                interrupt(store);
-            }
-        });
+        REQUESTS.add(store::interrupt);
     }
 
     /** Interrupts a thread, a little later. */
     static void interrupt(Thread thread) {
-        later(thread::interrupt);
+        REQUESTS.add(() -> {
+            thread.interrupt();
+            return true;
+        });
     }
 
-    private static void later(Runnable task) {
-        THREAD.schedule(task, ThreadLocalRandom.current().nextInt(MAX_DELAY_MICROS), TimeUnit.MICROSECONDS);
+    @Override
+    public void run() {
+        while (!stopped) {
+            LockSupport.parkNanos(PERIOD);
+            worlds.forEach(world -> world.engine().incrementEpoch());
+            REQUESTS.removeIf(Request::stop);
+        }
     }
 }

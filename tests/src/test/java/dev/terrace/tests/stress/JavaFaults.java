@@ -51,7 +51,8 @@ final class JavaFaults {
     }
 
     private void recurse() {
-        depth++;
-        recurse();
+        if (++depth > 0) {
+            recurse();
+        }
     }
 }

@@ -69,7 +69,7 @@ public final class Stress {
     /** Nothing of it can be reached afterwards. */
     private static List<String> run(int seconds, int threads, long seed, List<Footprint> samples) throws IOException {
         Stress stress = new Stress(seed, seconds);
-        Interrupter.countEpochs(stress.worlds);
+        Interrupter interrupter = Interrupter.start(stress.worlds);
         Phaser running = new Phaser(1);
         for (int i = 0; i < threads; i++) {
             int number = i;
@@ -96,6 +96,7 @@ public final class Stress {
             LockSupport.parkNanos(period);
             progress.check(stress.done());
         }
+        interrupter.end();
         stress.worlds.stream()
                 .map(World::miscounted)
                 .filter(text -> !text.isEmpty())
@@ -104,7 +105,6 @@ public final class Stress {
             stress.failures.add("nothing was done");
         }
         stress.worlds.forEach(World::close);
-        Interrupter.stopCountingEpochs();
         System.out.println(stress.guests + " guests, actions: "
                 + stress.actions.entrySet().stream()
                         .map(entry -> entry.getKey() + " " + entry.getValue())
