@@ -15,6 +15,9 @@ final class Leaks {
     private static final int ADDRESS_GIB_LEFT = 4;
     private static final long DATA_BYTES_LEFT = 4 << 10;
 
+    /** A run of fewer seconds is over before everything has warmed up. */
+    private static final int WARM_SECONDS = 60;
+
     /** How much more the last third of a run may take than the second one, in which everything has warmed up. */
     private static final int RESIDENT_MIB_GROWTH = 32;
 
@@ -48,17 +51,24 @@ final class Leaks {
      *
      * @param before before the run
      * @param samples during it
+     * @param seconds how long the run took
      * @param after afterwards
      */
-    static List<String> find(Footprint before, List<Footprint> samples, Footprint after) {
+    static List<String> find(Footprint before, List<Footprint> samples, int seconds, Footprint after) {
         List<String> leaks = new ArrayList<>();
         if (!isClean(before, after)) {
             leaks.add("left over: " + after + ", before: " + before);
         }
+        if (seconds >= WARM_SECONDS) {
+            findGrowth(leaks, samples);
+        }
+        return leaks;
+    }
+
+    private static void findGrowth(List<String> leaks, List<Footprint> samples) {
         grows(leaks, "MiB of memory", samples, Footprint::residentMiB, RESIDENT_MIB_GROWTH);
         grows(leaks, "mappings", samples, Footprint::mappings, MAPPINGS_GROWTH);
         grows(leaks, "bytes of code", samples, sample -> sample.code().usedByCode(), CODE_BYTES_GROWTH);
-        return leaks;
     }
 
     private static void grows(

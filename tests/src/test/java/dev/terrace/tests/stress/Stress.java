@@ -60,7 +60,7 @@ public final class Stress {
         List<String> failures = new ArrayList<>(run(seconds, threads, seed, samples));
         Footprint after = Leaks.afterCollections(before);
         System.out.println("after: " + after);
-        failures.addAll(Leaks.find(before, samples, after));
+        failures.addAll(Leaks.find(before, samples, seconds, after));
         failures.forEach(System.out::println);
         System.out.println(failures.isEmpty() ? "passed" : "failed");
         System.exit(failures.isEmpty() ? 0 : 1);
