@@ -418,7 +418,8 @@ public final class Store implements AutoCloseable {
         }
         if (--nestedCalls == 0) {
             interruption.completedCalls++;
-            owner = null;
+            // No fence: whoever learns that the call is over sees this too, and nobody else need know at once.
+            OWNER.setRelease(this, null);
         }
     }
 

@@ -9,9 +9,12 @@ import dev.terrace.TierStrategy;
 import dev.terrace.core.types.FuncType;
 import dev.terrace.core.types.NumType;
 import dev.terrace.core.types.ValType;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.util.List;
 import java.util.function.IntBinaryOperator;
+import java.util.function.IntUnaryOperator;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Param;
@@ -32,6 +35,7 @@ public class CallBenchmark {
         (module
           (import "host" "nop boxed" (func $nop_boxed))
           (import "host" "nop typed" (func $nop_typed))
+          (import "host" "next" (func $next (param i32) (result i32)))
           (import "host" "add boxed" (func $add_boxed (param i32 i32) (result i32)))
           (import "host" "add typed" (func $add_typed (param i32 i32) (result i32)))
           (func $nop (export "nop"))
@@ -52,6 +56,11 @@ public class CallBenchmark {
             (loop
               (call $nop_typed)
               (br_if 0 (local.tee $n (i32.sub (local.get $n) (i32.const 1))))))
+          (func (export "loop next") (param $n i32) (result i32) (local $value i32)
+            (loop
+              (local.set $value (call $next (local.get $value)))
+              (br_if 0 (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))
+            (local.get $value))
           (func (export "loop add boxed") (param $n i32) (result i32) (local $sum i32)
             (loop
               (local.set $sum (call $add_boxed (local.get $sum) (local.get $n)))
@@ -78,6 +87,7 @@ public class CallBenchmark {
     private MethodHandle loopNop;
     private MethodHandle loopNopBoxed;
     private MethodHandle loopNopTyped;
+    private MethodHandle loopNext;
     private MethodHandle loopAddBoxed;
     private MethodHandle loopAddTyped;
 
@@ -99,6 +109,16 @@ public class CallBenchmark {
         }
     }
 
+    /** A function of the C library. */
+    private static final class Downcall {
+        private static final MethodHandle ABS = java.lang.foreign.Linker.nativeLinker()
+                .downcallHandle(
+                        java.lang.foreign.Linker.nativeLinker()
+                                .defaultLookup()
+                                .findOrThrow("abs"),
+                        FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
+    }
+
     /** Makes the instance. */
     @Setup
     public void instantiate() {
@@ -108,6 +128,7 @@ public class CallBenchmark {
         Instance instance = new Linker(engine)
                 .func("host", "nop boxed", new FuncType(List.of(), List.of()), (_, _) -> null)
                 .func("host", "nop typed", Runnable.class, () -> {})
+                .func("host", "next", IntUnaryOperator.class, value -> value + 1)
                 .func("host", "add boxed", new FuncType(List.of(i32, i32), List.of(i32)), (_, arguments) ->
                         new Object[] {(int) arguments[0] + (int) arguments[1]})
                 .func("host", "add typed", IntBinaryOperator.class, Integer::sum)
@@ -122,6 +143,7 @@ public class CallBenchmark {
         loopNop = instance.func("loop nop").handle();
         loopNopBoxed = instance.func("loop nop boxed").handle();
         loopNopTyped = instance.func("loop nop typed").handle();
+        loopNext = instance.func("loop next").handle();
         loopAddBoxed = instance.func("loop add boxed").handle();
         loopAddTyped = instance.func("loop add typed").handle();
     }
@@ -130,6 +152,12 @@ public class CallBenchmark {
     @TearDown
     public void close() {
         store.close();
+    }
+
+    /** Calls a C function that does almost nothing: what any call of native code costs at least. */
+    @Benchmark
+    public int downcall() throws Throwable {
+        return (int) Downcall.ABS.invokeExact(-1);
     }
 
     /** Calls an empty function with an array of boxed arguments. */
@@ -206,6 +234,13 @@ public class CallBenchmark {
     @OperationsPerInvocation(ROUNDS)
     public void loopNopTyped() throws Throwable {
         loopNopTyped.invokeExact(ROUNDS);
+    }
+
+    /** Calls a host function i32 to i32, a lambda of primitive types. */
+    @Benchmark
+    @OperationsPerInvocation(ROUNDS)
+    public int loopNext() throws Throwable {
+        return (int) loopNext.invokeExact(ROUNDS);
     }
 
     /** Calls a host function (i32, i32) to i32 with boxed arguments. */

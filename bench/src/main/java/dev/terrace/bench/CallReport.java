@@ -17,6 +17,7 @@ final class CallReport implements Callable<Integer> {
     private static final Jmh.Effort QUICK = new Jmh.Effort.Warm(1, 3, 3, 250);
 
     private static final List<Row> ROWS = List.of(
+            call("Java -> C, abs", "downcall"),
             call("Java -> wasm, [] -> [], Func.call", "callNopBoxed"),
             call("Java -> wasm, [] -> [], MethodHandle in a field", "callNopField"),
             call("Java -> wasm, [] -> [], constant MethodHandle", "callNopConstant"),
@@ -29,6 +30,7 @@ final class CallReport implements Callable<Integer> {
             call("the same, wasm -> wasm, [] -> []", "loopNop"),
             call("the same, wasm -> Java, [] -> [], HostCallback", "loopNopBoxed"),
             call("the same, wasm -> Java, [] -> [], lambda", "loopNopTyped"),
+            call("the same, wasm -> Java, [i32] -> [i32], lambda", "loopNext"),
             call("the same, wasm -> Java, [i32 i32] -> [i32], HostCallback", "loopAddBoxed"),
             call("the same, wasm -> Java, [i32 i32] -> [i32], lambda", "loopAddTyped"),
             exception("a round of a loop in wasm with a try_table and a call", Source.NONE),

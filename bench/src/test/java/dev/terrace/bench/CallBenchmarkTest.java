@@ -26,6 +26,8 @@ class CallBenchmarkTest {
             assertEquals(3, benchmark.callAddInterface());
             assertEquals(3, benchmark.callAddExports());
             assertEquals(3, benchmark.callAddConstant());
+            assertEquals(1, benchmark.downcall());
+            assertEquals(1000, benchmark.loopNext());
             benchmark.loop();
             benchmark.loopNop();
             benchmark.loopNopBoxed();
