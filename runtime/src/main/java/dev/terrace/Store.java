@@ -405,6 +405,38 @@ public final class Store implements AutoCloseable {
     }
 
     /**
+     * Begins a call from the host that takes no slots; the function runs before {@link #end}.
+     *
+     * @return the first slot that may be used
+     * @throws IllegalStateException as {@link #enter} does
+     * @throws Trap as {@link #enter} does
+     */
+    int begin() {
+        int base = enter(0);
+        try {
+            nativeMemory.touch();
+            interruption.beWatched();
+        } catch (Throwable thrown) {
+            end(thrown, base);
+            throw thrown;
+        }
+        return base;
+    }
+
+    /**
+     * Ends a call that {@link #begin} has begun.
+     *
+     * @param thrown what the function has thrown, or null
+     * @throws Trap if that is because the Java stack is exhausted
+     */
+    void end(Throwable thrown, int base) {
+        leave(base, 0);
+        if (thrown instanceof StackOverflowError error) {
+            throw new Trap(TrapKind.STACK_EXHAUSTED, error);
+        }
+    }
+
+    /**
      * Ends a call from the host, and forgets the references among its arguments and results.
      *
      * <p>It calls nothing, since the Java stack may be almost exhausted here.

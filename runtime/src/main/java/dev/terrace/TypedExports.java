@@ -171,7 +171,7 @@ final class TypedExports {
             FuncType funcType =
                     module.code().valid().functions().get(export.index()).func();
             FuncHandles.requireFit(funcType, wanted);
-            MethodHandle handle = FuncHandles.unbound(funcType);
+            MethodHandle handle = FuncHandles.unbound(module.code().tiering(), funcType);
             return new Implementation(
                     method, export, handle.asType(wanted.insertParameterTypes(0, Object.class, Object.class)));
         }

@@ -105,6 +105,11 @@ public final class FunctionCode {
         return current != null ? current : enterFirstTier();
     }
 
+    /** Returns what {@link #entry} does, but null if the function was never called. */
+    public CompiledFunction presentEntry() {
+        return entry;
+    }
+
     private CompiledFunction enterFirstTier() {
         for (Tier candidate : module.tiering().order()) {
             CompiledFunction code = tryCompile(candidate, "first call");

@@ -54,7 +54,7 @@ public abstract sealed class FunctionInstance permits WasmFunction, HostFunction
      * @param function the function, whose arguments are at the base
      * @param caller the instance that calls it
      */
-    static void continueWith(FunctionInstance function, ModuleInstance caller, ExecutionStack stack, int base) {
+    public static void continueWith(FunctionInstance function, ModuleInstance caller, ExecutionStack stack, int base) {
         int top = stack.top;
         FunctionInstance next = function;
         ModuleInstance from = caller;

@@ -1,8 +1,11 @@
 package dev.terrace.runtime;
 
 import dev.terrace.Config;
+import dev.terrace.core.types.FuncType;
 import dev.terrace.core.validate.ValidModule;
+import java.lang.invoke.MethodHandle;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A way to execute functions. Implementations are found with {@link java.util.ServiceLoader}; they are stateless and safe
@@ -81,6 +84,16 @@ public interface Tier {
         return module.functions().stream()
                 .<Runnable>map(function -> () -> function.tryCompile(this))
                 .toList();
+    }
+
+    /**
+     * Returns a way for the host to call functions of a type without slots, if this tier has one: a handle {@code (DirectCode,
+     * WasmFunction, ExecutionStack, A...)R} with the types of Java that the function's have in {@link dev.terrace.Func}. Its
+     * first argument is the {@link FunctionCode#presentEntry} of the function. No frame uses slots from the
+     * stack's top on. It throws what a call of the function throws.
+     */
+    default Optional<MethodHandle> directCall(FuncType type) {
+        return Optional.empty();
     }
 
     /** Returns the names of the forms that this tier brings a function into, one after the other; the last one is run. */

@@ -4,8 +4,10 @@ import dev.terrace.CompileMode;
 import dev.terrace.Config;
 import dev.terrace.LimitException;
 import dev.terrace.MemoryPlacement;
+import dev.terrace.core.types.FuncType;
 import dev.terrace.core.validate.ValidModule;
 import dev.terrace.runtime.FunctionCode.Progress;
+import java.lang.invoke.MethodHandle;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,6 +105,11 @@ public final class Tiering implements AutoCloseable {
                     "no tier on the class path can execute functions; terrace-tier0-interp has the interpreter");
         }
         return order;
+    }
+
+    /** Returns the way that a tier has for the host to call functions of a type, if one has any: see {@link Tier#directCall}. */
+    public Optional<MethodHandle> directCall(FuncType type) {
+        return order.stream().flatMap(tier -> tier.directCall(type).stream()).findFirst();
     }
 
     /** Returns whether code polls for interruptions: see {@link Checkpoints}. */

@@ -1,12 +1,16 @@
 package dev.terrace.tier2;
 
 import dev.terrace.Config;
+import dev.terrace.core.types.FuncType;
 import dev.terrace.runtime.CompiledFunction;
 import dev.terrace.runtime.FunctionCode;
 import dev.terrace.runtime.Tier;
+import dev.terrace.tier2.run.DirectCalls;
 import dev.terrace.tier2.run.InstanceLayout;
 import dev.terrace.tier2.ssa.Printer;
+import java.lang.invoke.MethodHandle;
 import java.util.List;
+import java.util.Optional;
 
 /** The highest tier: compiles functions to machine code of this machine's processor. */
 public final class NativeTier implements Tier {
@@ -47,6 +51,11 @@ public final class NativeTier implements Tier {
     @Override
     public CompiledFunction compileLoop(FunctionCode function, int loop) {
         return NativeModule.of(function.module()).compile(function, loop);
+    }
+
+    @Override
+    public Optional<MethodHandle> directCall(FuncType type) {
+        return DirectCalls.of(type);
     }
 
     @Override

@@ -4,12 +4,13 @@ import dev.terrace.Trap;
 import dev.terrace.TrapKind;
 import dev.terrace.core.types.ValType;
 import dev.terrace.core.validate.FunctionInfo;
-import dev.terrace.runtime.CompiledFunction;
+import dev.terrace.runtime.DirectCode;
 import dev.terrace.runtime.ExecutionStack;
 import dev.terrace.runtime.FunctionCode;
 import dev.terrace.runtime.FunctionInstance;
 import dev.terrace.runtime.RawMemory;
 import dev.terrace.runtime.WasmFunction;
+import dev.terrace.tier2.backend.RegisterSet;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,7 +35,7 @@ import java.util.List;
  * <p>No Java frame is ever below a native one, so an exception has nothing to unwind there: where the frames of the activation
  * began is the end of the WebAssembly stack again.
  */
-public final class NativeFunction implements CompiledFunction {
+public final class NativeFunction implements DirectCode {
     static {
         // At the end of the Java stack, or when its heap is full, no class can be loaded any more.
         Exits.load();
@@ -126,18 +127,76 @@ public final class NativeFunction implements CompiledFunction {
             }
             return next;
         } catch (StackOverflowError error) {
-            Trap trap = new Trap(TrapKind.STACK_EXHAUSTED, error);
-            trap.addActivation(NativeFunction.class, List.of());
-            throw trap;
+            throw exhausted(error);
         } finally {
             stack.top = top;
-            RawMemory.setLong(context + ContextLayout.WASM_SP, mark);
-            if (mark == store.stackTop()) {
-                store.forgetHandles();
-            }
+            store.leave(mark);
             // By the instance, its module and so the code can be reached.
             Reference.reachabilityFence(instance);
         }
+    }
+
+    /**
+     * Prepares a call whose arguments the caller puts into the context, to {@link #enter(RegisterSet, long, WasmFunction,
+     * ExecutionStack) enter} it then.
+     *
+     * @return the address of the context
+     */
+    long begin(WasmFunction function, ExecutionStack stack) {
+        NativeInstance instance = NativeInstance.of(function.instance());
+        long context = instance.store().context();
+        RawMemory.setLong(context + ContextLayout.EXIT_INSTANCE, instance.address());
+        if (burnsFuel) {
+            RawMemory.setLong(context + ContextLayout.FUEL, stack.fuel);
+        }
+        return context;
+    }
+
+    /**
+     * Executes a call that {@link #begin} has prepared. The activation may use slots from the top of the stack on. Backtraces
+     * know it by the name of this method.
+     *
+     * @param registers what stubs take along for the function's type
+     * @return the function to {@linkplain #continueWith call} in place of this one, or null if results are in the context
+     */
+    FunctionInstance enter(RegisterSet registers, long context, WasmFunction function, ExecutionStack stack) {
+        long mark = RawMemory.getLong(context + ContextLayout.WASM_SP);
+        FunctionInstance next = null;
+        try {
+            int exit = NativeRuntime.enter(context, address, registers);
+            if (exit != ExitCode.RETURNED) {
+                next = goOn(exit, mark, function, stack);
+            } else if (burnsFuel) {
+                stack.fuel = RawMemory.getLong(context + ContextLayout.FUEL);
+            }
+        } catch (StackOverflowError error) {
+            throw exhausted(error);
+        }
+        Reference.reachabilityFence(function);
+        return next;
+    }
+
+    /** Executes the rest of an activation behind its first exit. */
+    private FunctionInstance goOn(int exit, long mark, WasmFunction function, ExecutionStack stack) {
+        NativeInstance instance = NativeInstance.of(function.instance());
+        try {
+            return Exits.handle(exit, instance, stack, stack.top, mark, burnsFuel);
+        } finally {
+            instance.store().leave(mark);
+        }
+    }
+
+    /** Calls what {@link #enter(RegisterSet, long, WasmFunction, ExecutionStack)} has returned; results are in the context then. */
+    void continueWith(FunctionInstance next, WasmFunction function, ExecutionStack stack) {
+        int base = stack.top;
+        FunctionInstance.continueWith(next, function.instance(), stack, base);
+        shape.results().toContext(stack, base, NativeInstance.of(function.instance()).store());
+    }
+
+    private static Trap exhausted(StackOverflowError error) {
+        Trap trap = new Trap(TrapKind.STACK_EXHAUSTED, error);
+        trap.addActivation(NativeFunction.class, List.of());
+        return trap;
     }
 
     @Override

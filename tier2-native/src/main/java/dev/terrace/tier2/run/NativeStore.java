@@ -172,9 +172,16 @@ final class NativeStore implements Closeable {
         return isFunction ? function(bits) : handles.object(bits);
     }
 
-    /** Forgets all handles: no native code is active. */
-    void forgetHandles() {
-        handles.clear();
+    /**
+     * Forgets an activation, with the handles if there is no other.
+     *
+     * @param mark where the WebAssembly stack ended before it
+     */
+    void leave(long mark) {
+        RawMemory.setLong(context + ContextLayout.WASM_SP, mark);
+        if (mark == stackTop) {
+            handles.clear();
+        }
     }
 
     /** Returns the address of the record of a function, which is made when it is first asked for. */

@@ -86,6 +86,11 @@ final class ValuePlaces {
         return vector;
     }
 
+    /** Returns where in the context a value is. */
+    int place(int index) {
+        return places[index];
+    }
+
     /** Returns how many values are in no register. */
     int overflows() {
         return overflows;

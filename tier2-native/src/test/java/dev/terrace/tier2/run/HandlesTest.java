@@ -93,7 +93,7 @@ class HandlesTest {
     @Test
     void nothingIsLeftWhenNoNativeCodeIsActive() {
         long handle = handle("gone");
-        store.forgetHandles();
+        store.leave(store.stackTop());
         assertThrows(InternalError.class, () -> object(handle));
         assertEquals("new", object(handle("new")));
     }
