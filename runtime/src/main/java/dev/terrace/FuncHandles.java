@@ -70,8 +70,7 @@ final class FuncHandles {
 
     private static MethodHandle findStatic(String name, Class<?> result, Class<?> parameter) {
         try {
-            return MethodHandles.lookup()
-                    .findStatic(FuncHandles.class, name, MethodType.methodType(result, parameter));
+            return MethodHandles.lookup().findStatic(FuncHandles.class, name, MethodType.methodType(result, parameter));
         } catch (ReflectiveOperationException e) {
             throw new LinkageError("FuncHandles lacks " + name, e);
         }
@@ -79,7 +78,9 @@ final class FuncHandles {
 
     @SuppressWarnings("UnusedMethod") // found by its name
     private static DirectCode directCode(FunctionInstance function) {
-        return function instanceof WasmFunction wasm && wasm.code().presentEntry() instanceof DirectCode code ? code : null;
+        return function instanceof WasmFunction wasm && wasm.code().presentEntry() instanceof DirectCode code
+                ? code
+                : null;
     }
 
     @SuppressWarnings("UnusedMethod") // found by its name
@@ -125,7 +126,8 @@ final class FuncHandles {
     private static MethodHandle orDirect(MethodHandle throughSlots, MethodHandle directCall) {
         // (DirectCode, Store, FunctionInstance, A...)R, and the same behind (int base, Store, ...
         MethodType type = throughSlots.type().insertParameterTypes(0, DirectCode.class);
-        MethodType bodyType = throughSlots.type().insertParameterTypes(0, int.class).insertParameterTypes(2, DirectCode.class);
+        MethodType bodyType =
+                throughSlots.type().insertParameterTypes(0, int.class).insertParameterTypes(2, DirectCode.class);
         MethodHandle call = directCall.asType(directCall.type().changeParameterType(1, FunctionInstance.class));
         int[] order = IntStream.rangeClosed(1, type.parameterCount()).toArray();
         order[0] = 2;

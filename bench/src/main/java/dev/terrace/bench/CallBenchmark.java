@@ -113,9 +113,7 @@ public class CallBenchmark {
     private static final class Downcall {
         private static final MethodHandle ABS = java.lang.foreign.Linker.nativeLinker()
                 .downcallHandle(
-                        java.lang.foreign.Linker.nativeLinker()
-                                .defaultLookup()
-                                .findOrThrow("abs"),
+                        java.lang.foreign.Linker.nativeLinker().defaultLookup().findOrThrow("abs"),
                         FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
     }
 

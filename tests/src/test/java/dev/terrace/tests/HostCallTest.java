@@ -13,7 +13,6 @@ import dev.terrace.Module;
 import dev.terrace.Store;
 import dev.terrace.Trap;
 import dev.terrace.TrapKind;
-import dev.terrace.WasmFrame;
 import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 import java.util.List;
@@ -79,10 +78,9 @@ class HostCallTest {
         engine = Engine.create(execution.config().fuel(true).build());
         store = new Store(engine);
         store.setFuel(1_000_000_000);
-        Instance other = new Linker(engine)
-                .instantiate(store, Module.fromWat(engine, """
-                    (module (func (export "twice") (param i32) (result i32) (i32.mul (local.get 0) (i32.const 2))))
-                    """));
+        Instance other = new Linker(engine).instantiate(store, Module.fromWat(engine, """
+            (module (func (export "twice") (param i32) (result i32) (i32.mul (local.get 0) (i32.const 2))))
+            """));
         instance = new Linker(engine)
                 .func("host", "fail", HostLambda.IntToInt.class, value -> {
                     throw new IOException("failed with " + value);
@@ -150,7 +148,9 @@ class HostCallTest {
     }
 
     private static List<String> names(Trap trap) {
-        return trap.backtrace().stream().map(frame -> frame.functionName().orElseThrow()).toList();
+        return trap.backtrace().stream()
+                .map(frame -> frame.functionName().orElseThrow())
+                .toList();
     }
 
     @Test

@@ -87,19 +87,17 @@ public final class DirectCalls {
 
     /** Returns a handle of a type that passes its first argument only. */
     private static MethodHandle dropAllButFirst(MethodHandle handle, MethodType type) {
-        return MethodHandles.dropArguments(
-                handle, 1, type.parameterList().subList(1, type.parameterCount()));
+        return MethodHandles.dropArguments(handle, 1, type.parameterList().subList(1, type.parameterCount()));
     }
 
     /** Returns a handle {@code (long context, T)void} or {@code (long context)T} for the place of a value. */
     private static MethodHandle access(String verb, ValType type, ValuePlaces places, int index) {
-        Class<?> javaType =
-                switch ((NumType) type) {
-                    case I32 -> int.class;
-                    case I64 -> long.class;
-                    case F32 -> float.class;
-                    case F64 -> double.class;
-                };
+        Class<?> javaType = switch ((NumType) type) {
+            case I32 -> int.class;
+            case I64 -> long.class;
+            case F32 -> float.class;
+            case F64 -> double.class;
+        };
         String name = verb + type.toString().toUpperCase(Locale.ROOT);
         MethodHandle access = verb.equals("get")
                 ? find(name, javaType, int.class, long.class)

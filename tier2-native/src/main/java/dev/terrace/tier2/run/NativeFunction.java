@@ -190,7 +190,8 @@ public final class NativeFunction implements DirectCode {
     void continueWith(FunctionInstance next, WasmFunction function, ExecutionStack stack) {
         int base = stack.top;
         FunctionInstance.continueWith(next, function.instance(), stack, base);
-        shape.results().toContext(stack, base, NativeInstance.of(function.instance()).store());
+        shape.results()
+                .toContext(stack, base, NativeInstance.of(function.instance()).store());
     }
 
     private static Trap exhausted(StackOverflowError error) {
