@@ -60,6 +60,7 @@ class StressTest {
                 "-XX:+Use" + collector + "GC",
                 "-Xms256m",
                 "-Xmx256m",
+                "-XX:+AlwaysPreTouch",
                 "-XX:ErrorFile=" + folder.resolve("hs_err_%p.log"),
                 "-XX:-CreateCoredumpOnCrash",
                 "-XX:StartFlightRecording:settings=profile,filename=" + folder.resolve("recording.jfr")
