@@ -26,18 +26,26 @@ public record Execution(String name, UnaryOperator<Config.Builder> settings) {
                     tier + "-offheap", config -> config.tiers(tier).memoryPlacement(MemoryPlacement.NATIVE)));
         }
         if (Tiers.all().size() > 1) {
-            // The first call is left at its first loop; all others begin in the next tier.
-            all.add(new Execution("climbing", config -> climbing(config).callThreshold(1)));
+            // The first call is left at its first loop; all others begin in the next tier, and so on.
+            all.add(new Execution(
+                    "climbing", config -> climbing(config).callThreshold(1).nativeCallThreshold(1)));
             // Every call begins in the lowest tier and is left at a loop: in nested ones at the inner loop.
             all.add(new Execution(
                     "leaving-loops",
-                    config -> climbing(config).callThreshold(Integer.MAX_VALUE).loopThreshold(2)));
+                    config -> climbing(config)
+                            .callThreshold(Integer.MAX_VALUE)
+                            .loopThreshold(2)
+                            .nativeCallThreshold(Integer.MAX_VALUE)
+                            .nativeLoopThreshold(2)));
         }
         return all;
     }
 
     private static Config.Builder climbing(Config.Builder config) {
-        return config.tiers(TierStrategy.AUTO).compileMode(CompileMode.SYNC).loopThreshold(1);
+        return config.tiers(TierStrategy.AUTO)
+                .compileMode(CompileMode.SYNC)
+                .loopThreshold(1)
+                .nativeLoopThreshold(1);
     }
 
     /** Returns a configuration for it. */

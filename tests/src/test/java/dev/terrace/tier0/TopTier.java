@@ -18,7 +18,9 @@ import dev.terrace.runtime.WasmFunction;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -57,16 +59,33 @@ public final class TopTier implements Tier {
 
     @Override
     public CompiledFunction compile(FunctionCode function) {
-        return new Code(translate(function), -1);
+        return new Code(translate(function), -1, Map.of());
     }
 
     @Override
     public CompiledFunction compileLoop(FunctionCode function, int loop) {
         InterpretedFunction translated = translate(function);
         LoopHeader header = function.info().loops().get(loop);
+        Map<Integer, Long> constants =
+                constants(translated.code, function.info().frameSlots());
         int entry = InterpretedFunction.ENTRY;
         translated.code[entry] = Op.word(Op.JUMP, 0, 0, behindCount(translated.code, loop) - entry - 1);
-        return new Code(translated, header.height());
+        return new Code(translated, header.height(), constants);
+    }
+
+    /** Returns the numbers that the function's beginning puts behind the canonical frame, by their slots. */
+    private static Map<Integer, Long> constants(long[] code, int frameSlots) {
+        Map<Integer, Long> constants = new HashMap<>();
+        for (int pc = InterpretedFunction.ENTRY; pc < code.length; pc = next(code, pc)) {
+            if (Op.x(code[pc]) >= frameSlots) {
+                switch (Op.op(code[pc])) {
+                    case Op.CONST -> constants.putIfAbsent(Op.x(code[pc]), (long) Op.z(code[pc]));
+                    case Op.CONST_WORD -> constants.putIfAbsent(Op.x(code[pc]), code[pc + 1]);
+                    default -> {}
+                }
+            }
+        }
+        return constants;
     }
 
     @Override
@@ -112,13 +131,15 @@ public final class TopTier implements Tier {
     }
 
     /** The code; what is above a loop's canonical frame is destroyed before the loop is entered. */
-    private record Code(InterpretedFunction code, int height) implements CompiledFunction {
+    private record Code(InterpretedFunction code, int height, Map<Integer, Long> constants)
+            implements CompiledFunction {
         @Override
         public FunctionInstance enter(WasmFunction function, ExecutionStack stack, int base) {
             prepare(function.instance());
             int frame = function.code().info().frameSlots();
             if (height >= 0) {
-                stack.ensure(base + frame);
+                stack.ensure(base + code.frameSlots);
+                constants.forEach((slot, bits) -> stack.slots[base + slot] = bits);
                 Arrays.fill(stack.slots, base + height, base + frame, POISON);
                 Arrays.fill(stack.refs, base + height, base + frame, null);
             }
