@@ -10,7 +10,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * A way to execute functions that tests of behaviour go through: in one tier alone, with memories on the Java heap or outside,
- * or climbing from one tier to the next.
+ * with checks of accesses or guards, or climbing from one tier to the next.
  *
  * @param name what tests call it
  * @param settings what it needs of a configuration
@@ -22,8 +22,15 @@ public record Execution(String name, UnaryOperator<Config.Builder> settings) {
         List<Execution> all = new ArrayList<>();
         for (TierStrategy tier : Tiers.all()) {
             all.add(new Execution(tier.toString(), config -> config.tiers(tier)));
-            all.add(new Execution(
-                    tier + "-offheap", config -> config.tiers(tier).memoryPlacement(MemoryPlacement.NATIVE)));
+            if (tier == TierStrategy.NATIVE) {
+                all.add(new Execution(
+                        "native-checked", config -> config.tiers(tier).signals(false)));
+                all.add(new Execution(
+                        "native-unoptimized", config -> config.tiers(tier).optLevel(0)));
+            } else {
+                all.add(new Execution(
+                        tier + "-offheap", config -> config.tiers(tier).memoryPlacement(MemoryPlacement.NATIVE)));
+            }
         }
         if (Tiers.all().size() > 1) {
             // The first call is left at its first loop; all others begin in the next tier, and so on.

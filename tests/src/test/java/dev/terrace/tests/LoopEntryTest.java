@@ -24,12 +24,7 @@ class LoopEntryTest {
                         .tierListener(event -> event.failure().ifPresent(failure::set))
                         .build());
                 Store store = new Store(engine)) {
-            Instance instance = new Linker(engine)
-                    .instantiate(
-                            store,
-                            Module.fromWat(
-                                    engine,
-                                    """
+            Instance instance = new Linker(engine).instantiate(store, Module.fromWat(engine, """
                 (module
                   (func (export "count") (param $to i32) (result i32)
                     (local $n i32)

@@ -32,22 +32,22 @@ class SsaTest {
     @TestFactory
     Stream<DynamicContainer> allAssertionsHold() {
         return Stream.of(
-                container("least, guarded", Pipeline.LEAST, true, calls()),
-                container("most, guarded", Pipeline.MOST, true, calls()),
+                container("least, guarded", Pipeline.LEAST, true, SsaTest::calls),
+                container("most, guarded", Pipeline.MOST, true, SsaTest::calls),
                 container(
                         "most, checked",
                         Pipeline.MOST,
                         false,
-                        config -> calls().apply(config).fuel(true)),
-                container("most, entered at loops", Pipeline.MOST, false, loops()));
+                        config -> calls(config).fuel(true)),
+                container("most, entered at loops", Pipeline.MOST, false, SsaTest::loops));
     }
 
-    private static UnaryOperator<Config.Builder> calls() {
-        return config -> config.compileMode(CompileMode.LAZY);
+    private static Config.Builder calls(Config.Builder config) {
+        return config.compileMode(CompileMode.LAZY);
     }
 
-    private static UnaryOperator<Config.Builder> loops() {
-        return config -> config.compileMode(CompileMode.SYNC)
+    private static Config.Builder loops(Config.Builder config) {
+        return config.compileMode(CompileMode.SYNC)
                 .callThreshold(Integer.MAX_VALUE)
                 .loopThreshold(1);
     }

@@ -112,13 +112,11 @@ class NativeFunctionTest {
             body.end();
         });
         String types = "f32 f64 v128 externref funcref i32 i64 i64 i64 i64 i64";
-        Instance instance = instantiate(
-                """
-                (func $native (export "native") (param %1$s) (result %1$s) unreachable)
-                (func $interpreted (param %1$s) (result %1$s)
-                  %2$s)
-                """
-                        .formatted(types, gets(11)));
+        Instance instance = instantiate("""
+            (func $native (export "native") (param %1$s) (result %1$s) unreachable)
+            (func $interpreted (param %1$s) (result %1$s)
+              %2$s)
+            """.formatted(types, gets(11)));
         Func self = instance.func("native");
         Object[] values = {
             1.5f, -2.5, new V128(3, 4), "reference", self, -5, 6L, 7L, -8L, Long.MIN_VALUE, Long.MAX_VALUE
@@ -162,15 +160,13 @@ class NativeFunctionTest {
             body.code.asm.emit(MOV_R32_I32, RAX, imm(1));
             body.end();
         });
-        Func even = instantiate(
-                        """
-                (func $even (export "even") (param i32) (result i32) (return_call $odd (local.get 0)))
-                (func $odd (param i32) (result i32)
-                  (if (result i32) (i32.eqz (local.get 0))
-                    (then (i32.const 0))
-                    (else (return_call $even (i32.sub (local.get 0) (i32.const 1))))))
-                """)
-                .func("even");
+        Func even = instantiate("""
+            (func $even (export "even") (param i32) (result i32) (return_call $odd (local.get 0)))
+            (func $odd (param i32) (result i32)
+              (if (result i32) (i32.eqz (local.get 0))
+                (then (i32.const 0))
+                (else (return_call $even (i32.sub (local.get 0) (i32.const 1))))))
+            """).func("even");
         assertEquals(1, even.call(1_000_000)[0]);
         assertEquals(0, even.call(1_000_001)[0]);
     }
@@ -183,11 +179,10 @@ class NativeFunctionTest {
             body.code.asm.emit(ADD_RM32_I8, RAX, imm(1));
             body.end();
         });
-        Instance instance = instantiate(
-                """
-                (func $tail (export "tail") (param i32) (result i32) unreachable)
-                (func $outer (export "outer") (param i32) (result i32) unreachable)
-                """);
+        Instance instance = instantiate("""
+            (func $tail (export "tail") (param i32) (result i32) unreachable)
+            (func $outer (export "outer") (param i32) (result i32) unreachable)
+            """);
         assertEquals(105, instance.func("tail").call(5)[0]);
         assertEquals(106, instance.func("outer").call(5)[0]);
     }
@@ -207,14 +202,13 @@ class NativeFunctionTest {
             body.end();
         });
         tier.with("e", body -> body.code.trap(TrapKind.UNREACHABLE));
-        Instance instance = instantiate(
-                """
-                (func $a (export "a") (param i32) (result i32) unreachable)
-                (func $b (param i32) (result i32) (call $c (local.get 0)))
-                (func $c (param i32) (result i32) unreachable)
-                (func $d (export "d") (param i32) (result i32) unreachable)
-                (func $e (param i32) (result i32) unreachable)
-                """);
+        Instance instance = instantiate("""
+            (func $a (export "a") (param i32) (result i32) unreachable)
+            (func $b (param i32) (result i32) (call $c (local.get 0)))
+            (func $c (param i32) (result i32) unreachable)
+            (func $d (export "d") (param i32) (result i32) unreachable)
+            (func $e (param i32) (result i32) unreachable)
+            """);
         Func d = instance.func("d");
         host = a -> (int) d.call(a)[0];
         Trap trap = assertThrows(Trap.class, () -> instance.func("a").call(1));
@@ -261,15 +255,14 @@ class NativeFunctionTest {
             body.operand(0, 0);
             body.callRuntime(RuntimeFunction.THROW);
         });
-        Instance instance = instantiate(
-                """
-                (tag (export "tag") (param i32 externref))
-                (func $throw (export "throw") (param i32 externref) unreachable)
-                (func (export "catch") (param i32 externref) (result i32 externref)
-                  (block $caught (result i32 externref)
-                    (try_table (catch 0 $caught) (call $throw (local.get 0) (local.get 1)))
-                    unreachable))
-                """);
+        Instance instance = instantiate("""
+            (tag (export "tag") (param i32 externref))
+            (func $throw (export "throw") (param i32 externref) unreachable)
+            (func (export "catch") (param i32 externref) (result i32 externref)
+              (block $caught (result i32 externref)
+                (try_table (catch 0 $caught) (call $throw (local.get 0) (local.get 1)))
+                unreachable))
+            """);
         WasmException exception =
                 assertThrows(WasmException.class, () -> instance.func("throw").call(-6, "payload"));
         assertEquals(List.of(-6, "payload"), exception.payload());
@@ -285,12 +278,11 @@ class NativeFunctionTest {
             body.end();
         };
         tier.with("guarded load", load).with("other load", load);
-        Instance instance = instantiate(
-                """
-                (memory (export "memory") 1)
-                (func $\"guarded load\" (export "guarded") (param i32) (result i32) unreachable)
-                (func $\"other load\" (export "other") (param i32) (result i32) unreachable)
-                """);
+        Instance instance = instantiate("""
+            (memory (export "memory") 1)
+            (func $\"guarded load\" (export "guarded") (param i32) (result i32) unreachable)
+            (func $\"other load\" (export "other") (param i32) (result i32) unreachable)
+            """);
         instance.memory("memory").writeInt(8, 99);
         assertEquals(99, instance.func("guarded").call(8)[0]);
         Trap trap = assertThrows(Trap.class, () -> instance.func("guarded").call(1 << 16));
@@ -312,12 +304,11 @@ class NativeFunctionTest {
             body.call(3);
             body.end();
         });
-        Instance instance = instantiate(
-                """
-                (func $self (export "self") (param i32) (result i32) unreachable)
-                (func $ping (export "ping") (param i32) (result i32) unreachable)
-                (func $pong (param i32) (result i32) (call $ping (local.get 0)))
-                """);
+        Instance instance = instantiate("""
+            (func $self (export "self") (param i32) (result i32) unreachable)
+            (func $ping (export "ping") (param i32) (result i32) unreachable)
+            (func $pong (param i32) (result i32) (call $ping (local.get 0)))
+            """);
         for (int i = 0; i < 10; i++) {
             for (String name : List.of("self", "ping")) {
                 Trap trap = assertThrows(Trap.class, () -> instance.func(name).call(0));
@@ -341,24 +332,19 @@ class NativeFunctionTest {
             body.end();
         };
         tier.with("increment", increment).with("incrementImported", incrementImported);
-        Instance owner = instantiate(
-                """
-                (global (export "g") (mut i64) (i64.const 7))
-                (func $increment (export "increment") (result i64) unreachable)
-                (func (export "interpreted") (result i64)
-                  (global.set 0 (i64.add (global.get 0) (i64.const 10))) (global.get 0))
-                """);
+        Instance owner = instantiate("""
+            (global (export "g") (mut i64) (i64.const 7))
+            (func $increment (export "increment") (result i64) unreachable)
+            (func (export "interpreted") (result i64)
+              (global.set 0 (i64.add (global.get 0) (i64.const 10))) (global.get 0))
+            """);
         Linker linker = new Linker(engine);
         linker.instance("owner", owner);
-        Instance importer = linker.link(
-                        Module.fromWat(
-                                engine,
-                                """
-                (module
-                  (global (import "owner" "g") (mut i64))
-                  (func $incrementImported (export "increment") (result i64) unreachable))
-                """))
-                .instantiate(store);
+        Instance importer = linker.link(Module.fromWat(engine, """
+            (module
+              (global (import "owner" "g") (mut i64))
+              (func $incrementImported (export "increment") (result i64) unreachable))
+            """)).instantiate(store);
         // The importer is first: the global still goes to its owner.
         assertEquals(8L, importer.func("increment").call()[0]);
         assertEquals(9L, owner.func("increment").call()[0]);
@@ -388,12 +374,11 @@ class NativeFunctionTest {
             body.callRuntime(RuntimeFunction.GLOBAL_GET);
             body.end();
         });
-        Instance instance = instantiate(
-                """
-                (table (export "table") 10 externref)
-                (global (export "global") (mut externref) (ref.null extern))
-                (func $roundTrip (export "roundTrip") (param externref) (result externref) unreachable)
-                """);
+        Instance instance = instantiate("""
+            (table (export "table") 10 externref)
+            (global (export "global") (mut externref) (ref.null extern))
+            (func $roundTrip (export "roundTrip") (param externref) (result externref) unreachable)
+            """);
         Object object = new Object();
         assertSame(object, instance.func("roundTrip").call(object)[0]);
         assertSame(object, instance.table("table").get(3));
@@ -414,16 +399,15 @@ class NativeFunctionTest {
             body.end();
         });
         tier.with("identity", NativeFunctionTest::identity);
-        Instance instance = instantiate(
-                """
-                (type $t (func (param i32) (result i32)))
-                (table (export "table") 5 funcref)
-                (elem (i32.const 0) $host $identity $interpreted $other)
-                (func $callInTable (export "call") (param i32 i32) (result i32) unreachable)
-                (func $identity (param i32) (result i32) unreachable)
-                (func $interpreted (param i32) (result i32) (i32.mul (local.get 0) (i32.const 2)))
-                (func $other (param i64))
-                """);
+        Instance instance = instantiate("""
+            (type $t (func (param i32) (result i32)))
+            (table (export "table") 5 funcref)
+            (elem (i32.const 0) $host $identity $interpreted $other)
+            (func $callInTable (export "call") (param i32 i32) (result i32) unreachable)
+            (func $identity (param i32) (result i32) unreachable)
+            (func $interpreted (param i32) (result i32) (i32.mul (local.get 0) (i32.const 2)))
+            (func $other (param i64))
+            """);
         Func call = instance.func("call");
         for (int i = 0; i < 3; i++) {
             assertEquals(120, call.call(0, 20)[0]);
@@ -455,24 +439,16 @@ class NativeFunctionTest {
         List<Instance> importers = new ArrayList<>();
         for (int value : new int[] {1000, 2000}) {
             Linker linker = new Linker(engine);
-            linker.instance(
-                    "owner",
-                    instantiate(
-                            """
-                    (global i64 (i64.const %d))
-                    (func $get (export "get") (result i64) unreachable)
-                    """
-                                    .formatted(value)));
-            importers.add(linker.link(
-                            Module.fromWat(
-                                    engine,
-                                    """
-                    (module
-                      (import "owner" "get" (func (result i64)))
-                      (global i64 (i64.const 5))
-                      (func $callImport (export "call") (result i64) unreachable))
-                    """))
-                    .instantiate(store));
+            linker.instance("owner", instantiate("""
+                (global i64 (i64.const %d))
+                (func $get (export "get") (result i64) unreachable)
+                """.formatted(value)));
+            importers.add(linker.link(Module.fromWat(engine, """
+                (module
+                  (import "owner" "get" (func (result i64)))
+                  (global i64 (i64.const 5))
+                  (func $callImport (export "call") (result i64) unreachable))
+                """)).instantiate(store));
         }
         // The first call leaves for Java, the others do not.
         for (int i = 0; i < 3; i++) {
@@ -492,13 +468,11 @@ class NativeFunctionTest {
             body.code.asm.emit(SUB_RM64_I8, Address.at(R15, ContextLayout.FUEL), imm(20));
             body.end();
         });
-        Func burn = instantiate(
-                        """
-                (func $burn (export "burn") unreachable)
-                (func $interpreted (local i32)
-                  (local.set 0 (i32.const 1)))
-                """)
-                .func("burn");
+        Func burn = instantiate("""
+            (func $burn (export "burn") unreachable)
+            (func $interpreted (local i32)
+              (local.set 0 (i32.const 1)))
+            """).func("burn");
         store.setFuel(1000);
         burn.call();
         assertEquals(1000 - 10 - 2 - 20, store.fuel());

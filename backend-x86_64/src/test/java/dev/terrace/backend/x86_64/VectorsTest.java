@@ -80,9 +80,10 @@ class VectorsTest {
 
     /** Changes to the features of this computer's processor, with all instructions that are computed or access memory. */
     static Stream<Arguments> instructions() {
-        return PROCESSORS.stream().flatMap(processor -> Arrays.stream(Opcode.values())
-                .filter(opcode -> opcode.prefix() == Opcode.PREFIX_SIMD)
-                .map(opcode -> Arguments.of(opcode.text(), processor)));
+        return PROCESSORS.stream()
+                .flatMap(processor -> Arrays.stream(Opcode.values())
+                        .filter(opcode -> opcode.prefix() == Opcode.PREFIX_SIMD)
+                        .map(opcode -> Arguments.of(opcode.text(), processor)));
     }
 
     @ParameterizedTest(name = "{0}, {1}")

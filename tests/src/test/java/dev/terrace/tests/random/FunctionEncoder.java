@@ -74,20 +74,18 @@ final class FunctionEncoder {
 
     /** Returns a constant: zero or null. */
     static Node zero(ValType type) {
-        Opcode op =
-                switch (type) {
-                    case NumType.I32 -> Opcode.I32_CONST;
-                    case NumType.I64 -> Opcode.I64_CONST;
-                    case NumType.F32 -> Opcode.F32_CONST;
-                    case NumType.F64 -> Opcode.F64_CONST;
-                    case VecType.V128 -> Opcode.V128_CONST;
-                    case RefType _ -> Opcode.REF_NULL;
-                };
-        long value =
-                switch (type) {
-                    case RefType ref -> ref.heap() == AbsHeapType.FUNC ? Node.Plain.NULL_FUNC : Node.Plain.NULL_EXTERN;
-                    default -> 0;
-                };
+        Opcode op = switch (type) {
+            case NumType.I32 -> Opcode.I32_CONST;
+            case NumType.I64 -> Opcode.I64_CONST;
+            case NumType.F32 -> Opcode.F32_CONST;
+            case NumType.F64 -> Opcode.F64_CONST;
+            case VecType.V128 -> Opcode.V128_CONST;
+            case RefType _ -> Opcode.REF_NULL;
+        };
+        long value = switch (type) {
+            case RefType ref -> ref.heap() == AbsHeapType.FUNC ? Node.Plain.NULL_FUNC : Node.Plain.NULL_EXTERN;
+            default -> 0;
+        };
         return op == Opcode.V128_CONST
                 ? new Node.Plain(op, List.of(), List.of(type), 0, 0)
                 : new Node.Plain(op, List.of(), List.of(type), value);

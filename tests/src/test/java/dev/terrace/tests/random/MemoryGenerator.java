@@ -93,12 +93,11 @@ final class MemoryGenerator {
 
     private Node access(Opcode op, int memory, Kind result, int depth) {
         int width = 1 << op.widthLog2();
-        long offset =
-                switch (random.nextInt(100)) {
-                    case 0 -> random.nextInt(SIZE);
-                    case 1 -> plan.address(memory) == Kind.I64 ? random.nextLong() : random.nextInt() & 0xffffffffL;
-                    default -> random.nextBoolean() ? 0 : random.nextInt(240);
-                };
+        long offset = switch (random.nextInt(100)) {
+            case 0 -> random.nextInt(SIZE);
+            case 1 -> plan.address(memory) == Kind.I64 ? random.nextLong() : random.nextInt() & 0xffffffffL;
+            default -> random.nextBoolean() ? 0 : random.nextInt(240);
+        };
         boolean aligned = op.isAtomic() && random.nextInt(30) > 0;
         if (aligned) {
             offset &= -width;

@@ -79,27 +79,25 @@ record NumericOperation(Opcode op, List<Kind> operands, List<Kind> results) {
         List<Kind> operands = new ArrayList<>();
         for (char letter : op.operands().toCharArray()) {
             boolean sign = name.equals("copysign") && operands.size() == 1;
-            Kind kind =
-                    switch (letter) {
-                        case 'i' -> Kind.I32;
-                        case 'l' -> Kind.I64;
-                        case 'f' -> Kind.LOOSE_F32;
-                        case 'd' -> Kind.LOOSE_F64;
-                        default -> vector(operandShape(shape, name));
-                    };
+            Kind kind = switch (letter) {
+                case 'i' -> Kind.I32;
+                case 'l' -> Kind.I64;
+                case 'f' -> Kind.LOOSE_F32;
+                case 'd' -> Kind.LOOSE_F64;
+                default -> vector(operandShape(shape, name));
+            };
             operands.add(bits || sign ? kind.plain() : kind);
         }
         boolean exact = bits || name.startsWith("convert") || COMPARISONS.contains(name);
         List<Kind> results = new ArrayList<>();
         for (char letter : op.results().toCharArray()) {
-            Kind kind =
-                    switch (letter) {
-                        case 'i' -> Kind.I32;
-                        case 'l' -> Kind.I64;
-                        case 'f' -> Kind.LOOSE_F32;
-                        case 'd' -> Kind.LOOSE_F64;
-                        default -> vector(shape);
-                    };
+            Kind kind = switch (letter) {
+                case 'i' -> Kind.I32;
+                case 'l' -> Kind.I64;
+                case 'f' -> Kind.LOOSE_F32;
+                case 'd' -> Kind.LOOSE_F64;
+                default -> vector(shape);
+            };
             results.add(exact ? kind.plain() : kind);
         }
         return new NumericOperation(op, List.copyOf(operands), List.copyOf(results));

@@ -80,11 +80,14 @@ final class ProgramEncoder {
             code.vector(new FunctionEncoder(function, this::index).encode());
         }
         out.bytes(HEADER);
-        section(Section.TYPE, types.size(), section -> types.keySet().forEach(type -> {
-            section.u8(FUNC_TYPE);
-            TypeWriter.valTypes(section, type.params());
-            TypeWriter.valTypes(section, type.results());
-        }));
+        section(
+                Section.TYPE,
+                types.size(),
+                section -> types.keySet().forEach(type -> {
+                    section.u8(FUNC_TYPE);
+                    TypeWriter.valTypes(section, type.params());
+                    TypeWriter.valTypes(section, type.results());
+                }));
         section(Section.IMPORT, HostFunction.values().length, section -> section.append(imports));
         section(Section.FUNCTION, program.functions().size(), section -> section.append(functions));
         section(Section.TABLE, 2, section -> {

@@ -187,15 +187,14 @@ final class ProgramReducer {
     private static int weight(List<Node> nodes) {
         int sum = 0;
         for (Node node : nodes) {
-            int own =
-                    switch (node) {
-                        case Node.Sequence _ -> 0;
-                        case Node.Pop _ -> 1;
-                        case Node.Plain plain when isZero(plain) -> 1;
-                        case Node.Plain plain when plain.operands().isEmpty() -> 2;
-                        case Node.Counted counted -> 3 + counted.count();
-                        default -> 3;
-                    };
+            int own = switch (node) {
+                case Node.Sequence _ -> 0;
+                case Node.Pop _ -> 1;
+                case Node.Plain plain when isZero(plain) -> 1;
+                case Node.Plain plain when plain.operands().isEmpty() -> 2;
+                case Node.Counted counted -> 3 + counted.count();
+                default -> 3;
+            };
             sum += own + weight(children(node));
         }
         return sum;

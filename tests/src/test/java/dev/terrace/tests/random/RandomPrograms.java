@@ -97,8 +97,7 @@ final class RandomPrograms implements AutoCloseable {
             Reduced, with the calls %s:
             %s
             %s
-            """
-                .formatted(
+            """.formatted(
                         program.seed(),
                         difference.other().execution(),
                         difference.what(),

@@ -240,13 +240,11 @@ final class GuestModules {
                 (i64.xor
                   (i64.add (local.get $sum) (i64x2.extract_lane 1 (local.get $v)))
                   (i64.reinterpret_f64 (local.get $d)))))
-            """
-                .formatted(number);
+            """.formatted(number);
     }
 
     /** The other instance of a store: its function is an element of the first one's table, and calls back. */
-    static final String PARTNER_MODULE =
-            """
+    static final String PARTNER_MODULE = """
         (module
           (type $unary (func (param i32) (result i32)))
           (import "main" "ping" (func $ping (type $unary)))
@@ -271,8 +269,7 @@ final class GuestModules {
      * Counts in a memory that all threads of an engine have in common: at 64 with a mutex, whose word is at 0 and is 2 if
      * somebody may be waiting; at 128 with an atomic instruction.
      */
-    static final String COUNTER =
-            """
+    static final String COUNTER = """
         (module
           (import "env" "memory" (memory 1 16 shared))
           (func $lock (local $seen i32)

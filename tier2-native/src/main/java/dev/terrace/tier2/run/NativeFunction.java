@@ -161,19 +161,20 @@ public final class NativeFunction implements DirectCode {
      */
     FunctionInstance enter(RegisterSet registers, long context, WasmFunction function, ExecutionStack stack) {
         long mark = RawMemory.getLong(context + ContextLayout.WASM_SP);
-        FunctionInstance next = null;
         try {
+            FunctionInstance next = null;
             int exit = NativeRuntime.enter(context, address, registers);
             if (exit != ExitCode.RETURNED) {
                 next = goOn(exit, mark, function, stack);
             } else if (burnsFuel) {
                 stack.fuel = RawMemory.getLong(context + ContextLayout.FUEL);
             }
+            return next;
         } catch (StackOverflowError error) {
             throw exhausted(error);
+        } finally {
+            Reference.reachabilityFence(function);
         }
-        Reference.reachabilityFence(function);
-        return next;
     }
 
     /** Executes the rest of an activation behind its first exit. */

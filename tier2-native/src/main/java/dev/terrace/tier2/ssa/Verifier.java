@@ -5,12 +5,11 @@ import dev.terrace.core.types.FuncType;
 import dev.terrace.core.types.ValType;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Checks that a function is what passes and backends expect. */
 public final class Verifier {
     private final Function function;
-    private final Map<Block, Boolean> blocks = new IdentityHashMap<>();
+    private final IdentityHashMap<Block, Boolean> blocks = new IdentityHashMap<>();
 
     /** By the number of a value: its place in its block, parameters first; -1 if it is in no block. */
     private final int[] places;

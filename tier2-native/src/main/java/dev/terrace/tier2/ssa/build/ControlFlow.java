@@ -28,7 +28,6 @@ import java.util.Set;
 
 /** Translates control flow: makes the blocks and the ways between them. */
 final class ControlFlow {
-    private final FunctionCode code;
     private final FunctionInfo info;
     private final FunctionBody body;
     private final ValidModule module;
@@ -56,7 +55,6 @@ final class ControlFlow {
             Emitter out,
             Type[] localTypes,
             LoopStart start) {
-        this.code = code;
         this.info = code.info();
         this.body = code.body();
         this.module = code.module().valid();

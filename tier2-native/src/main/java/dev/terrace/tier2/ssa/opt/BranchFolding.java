@@ -84,8 +84,9 @@ final class BranchFolding implements Pass {
         }
         for (Block block : function.blocks()) {
             for (Edge edge : block.end.edges) {
-                for (int i = 0; i < MAX_THREADED && leadOn(edge, usedElsewhere, places); i++) {
-                    continue;
+                int threaded = 0;
+                while (threaded < MAX_THREADED && leadOn(edge, usedElsewhere, places)) {
+                    threaded++;
                 }
             }
         }

@@ -128,9 +128,9 @@ public final class ConstantFolder {
             case I64_EXTEND16_S -> i64(function, (short) a);
             case I64_EXTEND32_S -> i64(function, (int) a);
             case I32_WRAP_I64 -> i32(function, (int) a);
-            case F32_CONVERT_I64_S -> f32(function, a);
+            case F32_CONVERT_I64_S -> f32(function, (float) a);
             case F32_CONVERT_I64_U -> f32(function, Floats.i64UToF32(a));
-            case F64_CONVERT_I64_S -> f64(function, a);
+            case F64_CONVERT_I64_S -> f64(function, (double) a);
             case F64_CONVERT_I64_U -> f64(function, Floats.i64UToF64(a));
             case F64_REINTERPRET_I64 -> function.constant(Type.F64, a, 0);
             default -> null;

@@ -26,8 +26,9 @@ final class MemoryStates {
                 changes[block.id] |= effects.changesMemories(value);
             }
             if (changes[block.id]) {
-                for (Loop loop = loops.innermost(block); loop != null && changing.add(loop); loop = loop.parent) {
-                    continue;
+                Loop loop = loops.innermost(block);
+                while (loop != null && changing.add(loop)) {
+                    loop = loop.parent;
                 }
             }
         }

@@ -274,13 +274,13 @@ class SsaBuilderTest {
             b2:
               return v2
             """, Functions.plain().builtLoop("""
-                    (module (func (param i32) (result i32)
-                      (loop $once
-                        (local.set 0 (i32.mul (local.get 0) (i32.const 3)))
-                        (loop $inner
-                          (br_if $inner (local.tee 0 (i32.sub (local.get 0) (i32.const 1))))))
-                      (local.get 0)))
-                    """, 1));
+                (module (func (param i32) (result i32)
+                  (loop $once
+                    (local.set 0 (i32.mul (local.get 0) (i32.const 3)))
+                    (loop $inner
+                      (br_if $inner (local.tee 0 (i32.sub (local.get 0) (i32.const 1))))))
+                  (local.get 0)))
+                """, 1));
     }
 
     @Test
