@@ -24,6 +24,7 @@ final class NativeModule {
     private final Compiler compiler;
     private final NativeRuntime runtime;
     private final Blocks blocks;
+    private final boolean hasMemoriesOnHeap;
 
     /** The blocks of code to free; knows nothing of the module. */
     private record Blocks(CodeArena arena, List<CodeArena.Block> all) implements Runnable {
@@ -47,6 +48,8 @@ final class NativeModule {
         }
         this.runtime = NativeRuntime.start(compiler.backend().stubs());
         this.blocks = new Blocks(runtime.arena(), new ArrayList<>());
+        this.hasMemoriesOnHeap =
+                code.valid().memories().stream().anyMatch(code.tiering().memoryPlacement()::isOnHeap);
         CLEANER.register(this, blocks);
     }
 
@@ -66,6 +69,9 @@ final class NativeModule {
      * @throws CompilationRefusedException if this tier does not execute it, or there is no room for it
      */
     CompiledFunction compile(FunctionCode function, int loop) {
+        if (hasMemoriesOnHeap) {
+            throw new CompilationRefusedException("the module's memories are on the Java heap");
+        }
         boolean whole = loop == FunctionCode.WHOLE;
         if (!whole && NativeFunction.overflows(function.info(), loop) > ContextLayout.OVERFLOWS) {
             throw new CompilationRefusedException("too many values are in use at the loop");

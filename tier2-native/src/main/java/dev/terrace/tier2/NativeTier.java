@@ -44,6 +44,11 @@ public final class NativeTier implements Tier {
     }
 
     @Override
+    public boolean mayExecute(FunctionCode function) {
+        return Candidates.contains(function);
+    }
+
+    @Override
     public CompiledFunction compile(FunctionCode function) {
         return NativeModule.of(function.module()).compile(function, FunctionCode.WHOLE);
     }

@@ -1,0 +1,3 @@
+(module
+  (func $g (param i32) (result i32) local.get 0)
+  (func (export "f") (param i32) (result i32) local.get 0 call $g i32.const 1 i32.add))

@@ -1,0 +1,2 @@
+(module
+  (func (export "f") (param f32 f32) (result f32) local.get 0 local.get 1 f32.copysign))

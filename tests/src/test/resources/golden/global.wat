@@ -1,0 +1,3 @@
+(module
+  (global $g (mut i32) (i32.const 0))
+  (func (export "f") (result i32) global.get $g i32.const 1 i32.add global.set $g global.get $g))

@@ -1,0 +1,2 @@
+(module
+  (func (export "f") (param i32) (result i32) local.get 0 i32.const 7 i32.shr_s))

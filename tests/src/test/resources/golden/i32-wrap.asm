@@ -1,0 +1,2 @@
+0000  8b c7                          mov eax, edi
+0002  c3                             ret
