@@ -73,12 +73,14 @@ record TerracePeer(TierStrategy strategy, Variant variant) implements JvmPeer {
         if (variant == Variant.STOPPED) {
             stopOnce();
         }
-        return Engine.create(Config.builder()
+        Config.Builder config = Config.builder()
                 .tiers(strategy)
                 .interruptible(variant != Variant.UNSTOPPABLE)
-                .fuel(variant == Variant.FUEL)
-                .memoryPlacement(variant == Variant.OFFHEAP ? MemoryPlacement.NATIVE : MemoryPlacement.HEAP)
-                .build());
+                .fuel(variant == Variant.FUEL);
+        if (variant == Variant.OFFHEAP) {
+            config.memoryPlacement(MemoryPlacement.NATIVE);
+        }
+        return Engine.create(config.build());
     }
 
     private static void stopOnce() {
