@@ -24,7 +24,7 @@ final class Leaks {
     private static final int MAPPINGS_GROWTH = 200;
     private static final int CODE_BYTES_GROWTH = 4 << 20;
 
-    private static final int ATTEMPTS = 200;
+    private static final int ATTEMPTS = 600;
 
     private Leaks() {}
 
