@@ -64,13 +64,15 @@ public final class Engine implements AutoCloseable {
     /**
      * Creates an engine.
      *
-     * @throws IllegalStateException if the configuration asks for a tier that is not on the class path. Without any tier
+     * @throws IllegalStateException if the configuration asks for a tier that is not on the class path, or not for this
+     *     system. Without any tier
      *     an engine can load, check and link modules, but their functions cannot be called.
      */
     public static Engine create(Config config) {
         Objects.requireNonNull(config);
         List<Tier> tiers = ServiceLoader.load(Tier.class, Tier.class.getClassLoader()).stream()
                 .map(ServiceLoader.Provider::get)
+                .filter(Tier::isAvailable)
                 .toList();
         return create(config, tiers);
     }

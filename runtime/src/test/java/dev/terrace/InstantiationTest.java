@@ -240,7 +240,7 @@ class InstantiationTest {
                 .getMessage()
                 .startsWith("no tier on the class path"));
         assertEquals(
-                "no tier \"interp\" on the class path; there is: none",
+                "no tier \"interp\" on the class path for this system; there is: none",
                 assertThrows(
                                 IllegalStateException.class,
                                 () -> Engine.create(Config.builder()

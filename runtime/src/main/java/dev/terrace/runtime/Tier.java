@@ -19,6 +19,11 @@ public interface Tier {
     /** Returns the name that flags and logs use: {@code interp}, {@code jvm} or {@code native}. */
     String name();
 
+    /** Returns whether the tier can execute functions on this system at all; where not, it is as if it were not there. */
+    default boolean isAvailable() {
+        return true;
+    }
+
     /** Returns the tier's place on the way up: functions climb from lower to higher ones. */
     int level();
 

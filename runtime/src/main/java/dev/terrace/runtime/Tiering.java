@@ -76,12 +76,15 @@ public final class Tiering implements AutoCloseable {
         return present.stream()
                 .filter(tier -> tier.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no tier \"%s\" on the class path; there is: %s"
-                        .formatted(
-                                name,
-                                present.isEmpty()
-                                        ? "none"
-                                        : present.stream().map(Tier::name).collect(Collectors.joining(", ")))));
+                .orElseThrow(() ->
+                        new IllegalStateException("no tier \"%s\" on the class path for this system; there is: %s"
+                                .formatted(
+                                        name,
+                                        present.isEmpty()
+                                                ? "none"
+                                                : present.stream()
+                                                        .map(Tier::name)
+                                                        .collect(Collectors.joining(", ")))));
     }
 
     /** A function that a tier refuses is executed by the next lower one, even if only the one was asked for. */

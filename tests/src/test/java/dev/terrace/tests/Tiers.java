@@ -15,7 +15,9 @@ public final class Tiers {
     /** Returns the strategies that use one tier alone, for each tier that there is. */
     public static List<TierStrategy> all() {
         Set<String> present = ServiceLoader.load(Tier.class).stream()
-                .map(provider -> provider.get().name())
+                .map(ServiceLoader.Provider::get)
+                .filter(Tier::isAvailable)
+                .map(Tier::name)
                 .collect(Collectors.toSet());
         return Arrays.stream(TierStrategy.values())
                 .filter(strategy -> strategy.tier().map(present::contains).orElse(false))

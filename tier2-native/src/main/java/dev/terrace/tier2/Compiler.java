@@ -13,6 +13,7 @@ import dev.terrace.tier2.run.InstanceLayout;
 import dev.terrace.tier2.ssa.Function;
 import dev.terrace.tier2.ssa.build.SsaBuilder;
 import dev.terrace.tier2.ssa.opt.Pipeline;
+import java.util.Optional;
 import java.util.ServiceLoader;
 
 /**
@@ -40,16 +41,21 @@ record Compiler(Backend backend, int optLevel) {
     /**
      * Returns the compiler that an engine uses.
      *
-     * @throws CompilationRefusedException if there is none for this machine
+     * @throws CompilationRefusedException if there is none for this system
      */
     static Compiler of(Config config) {
-        return ServiceLoader.load(Backend.class, Backend.class.getClassLoader()).stream()
-                .map(ServiceLoader.Provider::get)
-                .filter(Backend::isSupported)
-                .findFirst()
+        return backendOfThisSystem()
                 .map(backend ->
                         new Compiler(config.cpu().isEmpty() ? backend : backend.with(config.cpu()), config.optLevel()))
-                .orElseThrow(() -> new CompilationRefusedException("there is no backend for this machine"));
+                .orElseThrow(() -> new CompilationRefusedException("there is no backend for this system"));
+    }
+
+    /** Returns the backend that there is for the processor and the system, if any; it costs little. */
+    static Optional<Backend> backendOfThisSystem() {
+        return ServiceLoader.load(Backend.class, Backend.class.getClassLoader()).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(Backend::isForThisSystem)
+                .findFirst();
     }
 
     /** Returns a function in static single assignment form, as far as possible without knowing the processor. */

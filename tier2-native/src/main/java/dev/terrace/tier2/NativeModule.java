@@ -44,7 +44,7 @@ final class NativeModule {
     private NativeModule(ModuleCode code) {
         this.compiler = Compiler.of(code.config());
         if (!compiler.backend().isSupported()) {
-            throw new CompilationRefusedException("this processor lacks a feature that the configuration adds");
+            throw new CompilationRefusedException("this processor lacks a feature that machine code needs");
         }
         this.runtime = NativeRuntime.start(compiler.backend().stubs());
         this.blocks = new Blocks(runtime.arena(), new ArrayList<>());

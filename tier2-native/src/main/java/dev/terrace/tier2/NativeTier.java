@@ -32,6 +32,11 @@ public final class NativeTier implements Tier {
     }
 
     @Override
+    public boolean isAvailable() {
+        return Compiler.backendOfThisSystem().isPresent();
+    }
+
+    @Override
     public boolean needsNativeMemories() {
         return true;
     }

@@ -18,11 +18,17 @@ import dev.terrace.tier2.ssa.Function;
 
 /** The backend for x86-64 processors of the level x86-64-v2 (SSE4.2, POPCNT) and above, on Linux. */
 public final class X86Backend implements Backend {
+    /** What this computer's processor has: it takes a file to find that out, which is not read before it is needed. */
+    private static final class Host {
+        static final CpuFeatures FEATURES = CpuFeatures.host();
+    }
+
+    /** Null for those of this computer's processor. */
     private final CpuFeatures features;
 
     /** Makes a backend for this computer's processor. */
     public X86Backend() {
-        this(CpuFeatures.host());
+        this(null);
     }
 
     /** Makes a backend for processors with certain features. */
@@ -35,18 +41,28 @@ public final class X86Backend implements Backend {
         return "x86-64";
     }
 
+    private CpuFeatures features() {
+        return features == null ? Host.FEATURES : features;
+    }
+
+    @Override
+    public boolean isForThisSystem() {
+        return System.getProperty("os.arch").equals("amd64")
+                && System.getProperty("os.name").equals("Linux");
+    }
+
     @Override
     public boolean isSupported() {
-        return System.getProperty("os.arch").equals("amd64")
-                && System.getProperty("os.name").equals("Linux")
-                && CpuFeatures.host().set().containsAll(features.set())
-                && features.has(CpuFeature.SSE4_2)
-                && features.has(CpuFeature.POPCNT);
+        CpuFeatures used = features();
+        return isForThisSystem()
+                && Host.FEATURES.set().containsAll(used.set())
+                && used.has(CpuFeature.SSE4_2)
+                && used.has(CpuFeature.POPCNT);
     }
 
     @Override
     public Backend with(String changes) {
-        return new X86Backend(features.with(changes));
+        return new X86Backend(features().with(changes));
     }
 
     @Override
@@ -61,12 +77,12 @@ public final class X86Backend implements Backend {
 
     @Override
     public MachineFunction lower(Function function, InstanceLayout layout) {
-        return Lowering.lower(function, layout, features);
+        return Lowering.lower(function, layout, features());
     }
 
     @Override
     public MachineCode emit(MachineFunction function, Allocation allocation) {
-        return Emission.of(function, allocation, features);
+        return Emission.of(function, allocation, features());
     }
 
     @Override

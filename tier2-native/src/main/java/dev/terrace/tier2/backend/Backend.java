@@ -14,7 +14,10 @@ public interface Backend {
     /** Returns the processor's name: {@code x86-64} or {@code aarch64}. */
     String name();
 
-    /** Returns whether this process can run the code. */
+    /** Returns whether this is the backend of the processor and the system, whatever features they have; at no cost. */
+    boolean isForThisSystem();
+
+    /** Returns whether this process can run the code: whether the processor has the features, too. */
     boolean isSupported();
 
     /**
