@@ -22,7 +22,7 @@ final class MemoryLease extends PhantomReference<NativeMemory> {
 
     static {
         try {
-            USER = MethodHandles.lookup().findVarHandle(MemoryLease.class, "user", Thread.class);
+            USER = MethodHandles.lookup().findVarHandle(MemoryLease.class, "user", long.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -41,8 +41,11 @@ final class MemoryLease extends PhantomReference<NativeMemory> {
 
     private boolean touched;
 
-    /** The first thread of the host that has used the memory, or null. */
-    private volatile Thread user;
+    /**
+     * The number of the first thread of the host that has used the memory, or zero. It is not the thread itself, by which
+     * the engine may be reachable.
+     */
+    private volatile long user;
 
     private volatile boolean exposed;
 
@@ -104,8 +107,8 @@ final class MemoryLease extends PhantomReference<NativeMemory> {
     /** Takes notice that a thread of the host is about to use the memory's segment for a moment. */
     void use() {
         touched = true;
-        Thread current = Thread.currentThread();
-        if (user != current && !USER.compareAndSet(this, null, current)) {
+        long current = Thread.currentThread().threadId();
+        if (user != current && !USER.compareAndSet(this, 0L, current)) {
             exposed = true;
         }
     }
@@ -118,7 +121,7 @@ final class MemoryLease extends PhantomReference<NativeMemory> {
 
     /** Returns whether anybody but the current thread may have a segment of the memory. */
     boolean isExposed() {
-        return exposed || (user != null && user != Thread.currentThread());
+        return exposed || (user != 0 && user != Thread.currentThread().threadId());
     }
 
     /**

@@ -451,6 +451,30 @@ class PoolTest {
         assertEquals(null, engine.get());
     }
 
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void anEngineIsGarbageEvenIfAThreadByWhichItIsReachableHasUsedAMemoryOfAStoreThatNobodyClosed() throws Exception {
+        WeakReference<Engine> engine = new WeakReference<>(engineUsedByAThreadOfItsOwn());
+        for (int i = 0; engine.get() != null && i < 600; i++) {
+            System.gc();
+            Thread.onSpinWait();
+        }
+        assertEquals(null, engine.get());
+    }
+
+    private static Engine engineUsedByAThreadOfItsOwn() throws InterruptedException {
+        Engine engine =
+                Engine.create(Config.builder().pool(PoolConfig.ofSlots(10)).build());
+        LinkedModule linked = link(engine, scribbler(17));
+        Thread thread = Thread.ofVirtual().start(() -> {
+            Instance instance = linked.instantiate(new Store(engine));
+            assertEquals('f', instance.memory("memory").readByte(100));
+        });
+        thread.join();
+        engine.close();
+        return engine;
+    }
+
     private static Engine abandonedEngine() {
         Engine engine =
                 Engine.create(Config.builder().pool(PoolConfig.ofSlots(10)).build());
