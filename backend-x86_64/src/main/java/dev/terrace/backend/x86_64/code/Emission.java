@@ -53,7 +53,7 @@ public final class Emission {
     private final Assembler asm;
     private final Frame frame;
     private final MoveEmission moves;
-    private final CodeMap.Builder map = new CodeMap.Builder();
+    private final PlaceMap.Builder map = new PlaceMap.Builder();
     private final List<CodeSymbol> symbols = new ArrayList<>();
     private final Map<CodeSymbol, Symbol> symbolNumbers = new HashMap<>();
     private final Map<Trap, Label> traps = new LinkedHashMap<>();

@@ -11,9 +11,9 @@ public final class NativeCode implements MachineCode {
     private final AssembledCode code;
     private final List<CodeSymbol> symbols;
     private final int frameBytes;
-    private final CodeMap map;
+    private final PlaceMap map;
 
-    NativeCode(AssembledCode code, List<CodeSymbol> symbols, int frameBytes, CodeMap map) {
+    NativeCode(AssembledCode code, List<CodeSymbol> symbols, int frameBytes, PlaceMap map) {
         this.code = code;
         this.symbols = symbols;
         this.frameBytes = frameBytes;

@@ -9,7 +9,7 @@ import dev.terrace.backend.x86_64.asm.Operand;
 import dev.terrace.backend.x86_64.code.Arg;
 import dev.terrace.backend.x86_64.code.Emission;
 import dev.terrace.backend.x86_64.code.X86Instruction.Code;
-import dev.terrace.backend.x86_64.lower.Test.Order;
+import dev.terrace.backend.x86_64.lower.FlagTest.Order;
 import dev.terrace.core.opcode.Opcode;
 import dev.terrace.tier2.machine.RegisterClass;
 import dev.terrace.tier2.ssa.Op;
@@ -69,7 +69,7 @@ final class ConditionLowering {
     }
 
     /** Returns the test whether an i32 is not zero. A comparison that is near is made by the test itself. */
-    Test test(Value value) {
+    FlagTest test(Value value) {
         if (value.op == Op.COMPUTE && lower.isNear(value)) {
             if (isCondition(value.opcode)) {
                 if (lower.fold(value)) {
@@ -85,17 +85,17 @@ final class ConditionLowering {
         return notZero(value, false);
     }
 
-    private Test notZero(Value value, boolean wide) {
+    private FlagTest notZero(Value value, boolean wide) {
         if (lower.canFold(value, bytes(wide))) {
             return compareWith(value, 0, wide, Condition.NE);
         }
         Instruction row = wide ? Instruction.TEST_RM64_R64 : Instruction.TEST_RM32_R32;
         Code flags = (out, args) -> out.emit(row, args[0], args[0]);
-        return Test.of("test", flags, Condition.NE, Arg.use(lower.use(value)));
+        return FlagTest.of("test", flags, Condition.NE, Arg.use(lower.use(value)));
     }
 
     /** Returns the test whether two values have common bits. */
-    private Test bits(Value and, boolean wide) {
+    private FlagTest bits(Value and, boolean wide) {
         Value left = and.args[0].isConst() ? and.args[1] : and.args[0];
         Value right = and.args[0].isConst() ? and.args[0] : and.args[1];
         if (Lowering.isImmediate(right)) {
@@ -111,18 +111,18 @@ final class ConditionLowering {
         return rows("test", row, Condition.NE, Arg.use(lower.use(left)), Arg.use(lower.use(right)));
     }
 
-    private static Test rows(String name, Instruction row, Condition condition, Arg... args) {
+    private static FlagTest rows(String name, Instruction row, Condition condition, Arg... args) {
         Code flags = args.length == 2
                 ? (out, operands) -> out.emit(row, operands[0], operands[1])
                 : (out, operands) -> out.emit(row, operands[0]);
-        return Test.of(name, flags, condition, args);
+        return FlagTest.of(name, flags, condition, args);
     }
 
     private static int bytes(boolean wide) {
         return wide ? Long.BYTES : Integer.BYTES;
     }
 
-    private Test comparison(Value value) {
+    private FlagTest comparison(Value value) {
         return switch (value.opcode) {
             case I32_EQZ -> test(value.args[0]).negated();
             case I64_EQZ -> {
@@ -142,7 +142,7 @@ final class ConditionLowering {
         };
     }
 
-    private Test integers(Value value, boolean wide) {
+    private FlagTest integers(Value value, boolean wide) {
         Condition condition = condition(value.opcode);
         Value left = value.args[0];
         Value right = value.args[1];
@@ -160,7 +160,7 @@ final class ConditionLowering {
             if (immediate == 0 && !lower.canFold(left, bytes(wide))) {
                 Instruction row = wide ? Instruction.TEST_RM64_R64 : Instruction.TEST_RM32_R32;
                 Code flags = (out, args) -> out.emit(row, args[0], args[0]);
-                return Test.of("test", flags, condition, Arg.use(lower.use(left)));
+                return FlagTest.of("test", flags, condition, Arg.use(lower.use(left)));
             }
             return compareWith(left, immediate, wide, condition);
         }
@@ -169,13 +169,13 @@ final class ConditionLowering {
         return rows("cmp", Alu.CMP.load(wide), condition, Arg.use(register), other);
     }
 
-    private Test compareWith(Value left, long immediate, boolean wide, Condition condition) {
+    private FlagTest compareWith(Value left, long immediate, boolean wide, Condition condition) {
         Arg source = lower.useAny(left, bytes(wide));
         return rows("cmp", Alu.CMP.immediate(wide, immediate), condition, source, Arg.imm(immediate));
     }
 
     /** Below is what is also set for a NaN, so that comparisons are made with "above". */
-    private Test floats(Value value, boolean wide) {
+    private FlagTest floats(Value value, boolean wide) {
         Condition condition = condition(value.opcode);
         boolean exchange = condition == Condition.B || condition == Condition.BE;
         Value left = value.args[exchange ? 1 : 0];
@@ -188,13 +188,13 @@ final class ConditionLowering {
         Instruction row = wide ? Instruction.UCOMISD_X_XM64 : Instruction.UCOMISS_X_XM32;
         int register = lower.use(left);
         Arg other = lower.useAny(right, bytes(wide));
-        Test test = rows("ucomis", row, exchange ? mirrored(condition) : condition, Arg.use(register), other);
-        return new Test(test.name(), test.flags(), test.args(), test.condition(), order);
+        FlagTest test = rows("ucomis", row, exchange ? mirrored(condition) : condition, Arg.use(register), other);
+        return new FlagTest(test.name(), test.flags(), test.args(), test.condition(), order);
     }
 
     /** Emits the branch at the end of a block: to the first of two successors if the value is not zero. */
     void branch(Value value, int taken, int otherwise) {
-        Test test = test(value);
+        FlagTest test = test(value);
         lower.sequence(
                 "branch " + test.condition() + " " + test.name(),
                 (out, args) -> {
@@ -204,7 +204,7 @@ final class ConditionLowering {
                 test.with());
     }
 
-    private static void jump(Emission out, Test test, int taken, int otherwise) {
+    private static void jump(Emission out, FlagTest test, int taken, int otherwise) {
         switch (test.order()) {
             case ANY -> {
                 if (out.isNext(taken)) {
@@ -229,7 +229,7 @@ final class ConditionLowering {
 
     /** Computes a comparison as an i32. */
     void materialize(Value value) {
-        Test test = comparison(value);
+        FlagTest test = comparison(value);
         int count = test.args().size();
         lower.sequence(
                 "set " + test.condition() + " " + test.name(),
@@ -270,7 +270,7 @@ final class ConditionLowering {
     void select(Value value) {
         Value chosen = value.args[1];
         Value other = value.args[2];
-        Test test = test(value.args[0]);
+        FlagTest test = test(value.args[0]);
         if (test.order() == Order.AND_ORDERED) {
             test = test.negated();
             chosen = value.args[2];
@@ -286,7 +286,7 @@ final class ConditionLowering {
         }
     }
 
-    private void conditionalMove(Test test, Arg modified, Arg source, int bits) {
+    private void conditionalMove(FlagTest test, Arg modified, Arg source, int bits) {
         int count = test.args().size();
         lower.sequence(
                 "select " + test.condition() + " " + test.name(),
@@ -301,7 +301,7 @@ final class ConditionLowering {
     }
 
     /** Vector registers have no conditional moves. */
-    private void jumpOver(Test test, Arg modified, Arg source, RegisterClass type) {
+    private void jumpOver(FlagTest test, Arg modified, Arg source, RegisterClass type) {
         int count = test.args().size();
         lower.sequence(
                 "select " + test.condition() + " " + test.name(),

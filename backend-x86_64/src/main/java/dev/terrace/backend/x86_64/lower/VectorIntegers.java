@@ -311,17 +311,17 @@ final class VectorIntegers {
     }
 
     /** Returns the test whether a bit is set. */
-    static Test anyTrue(VectorCode code, Value value) {
+    static FlagTest anyTrue(VectorCode code, Value value) {
         return test(code, code.use(value, 0), Condition.NE);
     }
 
     /** Returns the test whether no lane is zero: no lane is equal to a zero. */
-    static Test allTrue(VectorCode code, Value value, VectorRow equal) {
+    static FlagTest allTrue(VectorCode code, Value value, VectorRow equal) {
         return test(code, code.binary(equal, code.zeros(), code.useAny(value, 0)), Condition.E);
     }
 
-    private static Test test(VectorCode code, int a, Condition condition) {
+    private static FlagTest test(VectorCode code, int a, Condition condition) {
         Instruction row = code.row(PTEST);
-        return Test.of("ptest", (out, args) -> out.emit(row, args[0], args[0]), condition, Arg.use(a));
+        return FlagTest.of("ptest", (out, args) -> out.emit(row, args[0], args[0]), condition, Arg.use(a));
     }
 }

@@ -33,7 +33,7 @@ final class VectorLowering {
     }
 
     /** Returns the test that {@code any_true} and {@code all_true} are. */
-    Test test(Value value) {
+    FlagTest test(Value value) {
         return switch (value.opcode) {
             case V128_ANY_TRUE -> VectorIntegers.anyTrue(code, value);
             case I8X16_ALL_TRUE -> VectorIntegers.allTrue(code, value, VectorRow.PCMPEQB);

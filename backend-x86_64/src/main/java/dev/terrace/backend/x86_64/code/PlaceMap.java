@@ -15,7 +15,7 @@ import java.util.List;
  * @param offsets for each range, the offset in the module, or -1
  * @param guarded the places of accesses to guarded memories, ascending
  */
-record CodeMap(int[] starts, int[] offsets, int[] guarded) {
+record PlaceMap(int[] starts, int[] offsets, int[] guarded) {
     /** Collects places while the code is written. */
     static final class Builder {
         private final List<Label> starts = new ArrayList<>();
@@ -41,7 +41,7 @@ record CodeMap(int[] starts, int[] offsets, int[] guarded) {
 
         /** Returns the code with its map. */
         NativeCode finish(AssembledCode code, List<CodeSymbol> symbols, int frameBytes) {
-            CodeMap map = new CodeMap(
+            PlaceMap map = new PlaceMap(
                     places(starts, code),
                     offsets.stream().mapToInt(Integer::intValue).toArray(),
                     places(guarded, code));

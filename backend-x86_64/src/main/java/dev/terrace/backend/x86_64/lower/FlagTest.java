@@ -14,7 +14,7 @@ import java.util.List;
  * @param condition the condition
  * @param order what must hold beside it: ucomiss and ucomisd say that a NaN is equal to everything
  */
-record Test(String name, Code flags, List<Arg> args, Condition condition, Order order) {
+record FlagTest(String name, Code flags, List<Arg> args, Condition condition, Order order) {
     /** What the parity flag has to do with it. */
     enum Order {
         /** Nothing. */
@@ -26,18 +26,18 @@ record Test(String name, Code flags, List<Arg> args, Condition condition, Order 
     }
 
     /** Makes a test of one condition. */
-    static Test of(String name, Code flags, Condition condition, Arg... args) {
-        return new Test(name, flags, List.of(args), condition, Order.ANY);
+    static FlagTest of(String name, Code flags, Condition condition, Arg... args) {
+        return new FlagTest(name, flags, List.of(args), condition, Order.ANY);
     }
 
     /** Returns the test that holds when this one does not. */
-    Test negated() {
+    FlagTest negated() {
         Order negated = switch (order) {
             case ANY -> Order.ANY;
             case AND_ORDERED -> Order.OR_UNORDERED;
             case OR_UNORDERED -> Order.AND_ORDERED;
         };
-        return new Test(name, flags, args, condition.negated(), negated);
+        return new FlagTest(name, flags, args, condition.negated(), negated);
     }
 
     /** Returns this test's arguments with others behind them. */
