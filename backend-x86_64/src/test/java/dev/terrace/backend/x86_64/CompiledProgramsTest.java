@@ -1,6 +1,7 @@
 package dev.terrace.backend.x86_64;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.terrace.Config;
@@ -14,10 +15,13 @@ import dev.terrace.TierEvent;
 import dev.terrace.TierStrategy;
 import dev.terrace.Trap;
 import dev.terrace.core.Feature;
+import dev.terrace.core.opcode.Opcode;
+import dev.terrace.core.text.WatParser;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.StringJoiner;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -155,6 +159,35 @@ class CompiledProgramsTest {
                   (i32.add (local.get $a) (i32.sub (local.get $b) (i32.mul (local.get $c) (i32.const 3)))))))\
             """;
         check(way, text, ints(0, 1, -1, 12345));
+    }
+
+    @ParameterizedTest
+    @MethodSource("ways")
+    void aTrapIsAtTheLoadWhateverInstructionReadsTheMemoryInItsPlace(UnaryOperator<Config.Builder> way) {
+        Map<String, Opcode> readers = Map.of(
+                "(i32.add (local.get 0) (i32.load (local.get 0)))", Opcode.I32_LOAD,
+                "(i32.eqz (i32.eq (i32.load (local.get 0)) (i32.const 7)))", Opcode.I32_LOAD,
+                "(select (i32.const 1) (i32.const 2) (i32.load (local.get 0)))", Opcode.I32_LOAD,
+                "(if (result i32) (i32.load (local.get 0)) (then (i32.const 1)) (else (i32.const 2)))", Opcode.I32_LOAD,
+                "(i32.wrap_i64 (i64.popcnt (i64.load (local.get 0))))", Opcode.I64_LOAD,
+                "(i32.reinterpret_f32 (f32.add (f32.const 1) (f32.load (local.get 0))))", Opcode.F32_LOAD,
+                "(i32.load8_s (local.get 0))", Opcode.I32_LOAD8_S);
+        readers.forEach((reader, load) -> {
+            byte[] module = WatParser.parse(
+                            "(module (memory 1) (func (export \"f\") (param i32) (result i32) " + reader + "))")
+                    .binary();
+            Config config =
+                    way.apply(Config.builder().tiers(TierStrategy.NATIVE)).build();
+            try (Engine engine = Engine.create(config);
+                    Store store = new Store(engine)) {
+                Func function = new Linker(engine)
+                        .instantiate(store, Module.fromBytes(engine, module))
+                        .func("f");
+                Trap trap = assertThrows(Trap.class, () -> function.call(-1), reader);
+                int place = trap.backtrace().getFirst().moduleOffset();
+                assertEquals(load.code(), module[place] & 0xFF, reader);
+            }
+        });
     }
 
     @ParameterizedTest

@@ -40,21 +40,23 @@ public sealed interface Arg {
      *
      * @param base a virtual register, or {@link #NONE}; or the complement of a physical one, such as {@code ~14}
      * @param index a virtual register, or {@link #NONE}
-     * @param guarded whether the memory is one that is left to fault outside its bounds
+     * @param access if the memory is one that is left to fault outside its bounds, the offset in the module of the
+     *     instruction of WebAssembly that accesses it: that of a load, if another instruction reads the memory in its
+     *     place; else {@link X86Instruction#NO_OFFSET}
      * @param late whether the registers are read until the end of the instruction, as sequences need it
      */
-    record Memory(int base, int index, int scale, int displacement, boolean guarded, boolean late) implements Arg {
+    record Memory(int base, int index, int scale, int displacement, int access, boolean late) implements Arg {
         /** No register. */
         public static final int NONE = Integer.MAX_VALUE;
 
-        /** Returns the same address, for a sequence that uses it after it has written registers. */
-        public Memory untilEnd() {
-            return new Memory(base, index, scale, displacement, guarded, true);
+        /** Returns whether the memory is one that is left to fault outside its bounds. */
+        boolean isGuarded() {
+            return access != X86Instruction.NO_OFFSET;
         }
 
-        /** Returns the address so many bytes above. */
-        public Memory plus(int bytes) {
-            return new Memory(base, index, scale, Math.addExact(displacement, bytes), guarded, late);
+        /** Returns the same address, for a sequence that uses it after it has written registers. */
+        public Memory untilEnd() {
+            return new Memory(base, index, scale, displacement, access, true);
         }
     }
 
@@ -86,16 +88,6 @@ public sealed interface Arg {
     /** A register that holds one value before and another after. */
     static Arg modify(int result, int source) {
         return new Modified(result, source);
-    }
-
-    /** Reads a certain register, which the instruction names. */
-    static Arg useIn(int register, Gpr physical) {
-        return new Virtual(Operand.useFixed(register, physical.number()));
-    }
-
-    /** Writes a certain register, which the instruction names. */
-    static Arg defIn(int register, Gpr physical) {
-        return new Virtual(Operand.defFixed(register, physical.number()));
     }
 
     /** Reads a certain register, which the instruction does not name. */
@@ -149,17 +141,17 @@ public sealed interface Arg {
 
     /** Memory some bytes above an address in a register. */
     static Memory at(int base, int displacement) {
-        return new Memory(base, Memory.NONE, 1, displacement, false, false);
+        return at(base, Memory.NONE, 1, displacement);
     }
 
     /** Memory some bytes above an address in a register that is never allocated. */
     static Memory at(Gpr base, int displacement) {
-        return new Memory(~base.number(), Memory.NONE, 1, displacement, false, false);
+        return at(~base.number(), displacement);
     }
 
     /** Memory at an address with an index. */
     static Memory at(int base, int index, int scale, int displacement) {
-        return new Memory(base, index, scale, displacement, false, false);
+        return new Memory(base, index, scale, displacement, X86Instruction.NO_OFFSET, false);
     }
 
     /** Returns the operand for a register of an address. */

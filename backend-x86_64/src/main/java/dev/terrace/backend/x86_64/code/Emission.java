@@ -23,6 +23,7 @@ import dev.terrace.tier2.machine.MachineInstruction;
 import dev.terrace.tier2.machine.RegisterClass;
 import dev.terrace.tier2.machine.Registers;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,6 +64,10 @@ public final class Emission {
     private MachineBlock block;
     private MachineBlock next;
     private int offset = X86Instruction.NO_OFFSET;
+    /** The operand, the very object, by which the present instruction accesses guarded memory. */
+    private Address guarded;
+    /** The offset in the module that this access belongs to. */
+    private int guardedOffset;
 
     private Emission(MachineFunction function, Allocation allocation, CpuFeatures features) {
         this.function = function;
@@ -95,12 +100,12 @@ public final class Emission {
         // Cold code may add traps, and more cold code.
         for (int i = 0; i < cold.size(); i++) {
             Cold piece = cold.get(i);
-            setOffset(piece.offset());
+            begin(piece.offset());
             asm.bind(piece.label());
             piece.code().run();
         }
         traps.forEach((trap, label) -> {
-            setOffset(trap.offset());
+            begin(trap.offset());
             asm.bind(label);
             asm.emit(Instruction.CALL_REL32, symbol(new CodeSymbol.TrapStub(trap.kind())));
         });
@@ -118,7 +123,7 @@ public final class Emission {
                 moves.emit(move);
             }
             X86Instruction instruction = (X86Instruction) instructions.get(i);
-            setOffset(instruction.offset());
+            begin(instruction.offset());
             Operand[] operands = operands(instruction, i);
             instruction.code().emit(this, operands);
         }
@@ -170,17 +175,15 @@ public final class Emission {
                     Gpr register = memory.index() == Arg.Memory.NONE ? null : Gpr.of(locations[next++]);
                     Address address = new Address(base, register, memory.scale(), memory.displacement());
                     operands.add(address);
-                    if (memory.guarded()) {
+                    if (memory.isGuarded()) {
                         guarded = address;
+                        guardedOffset = memory.access();
                     }
                 }
             }
         }
         return operands.toArray(Operand[]::new);
     }
-
-    /** The operand, the very object, by which the present instruction accesses guarded memory. */
-    private Address guarded;
 
     /** Returns the operand for a location. */
     static Operand place(int location) {
@@ -190,8 +193,12 @@ public final class Emission {
         return location < Registers.FIRST_VECTOR ? Gpr.of(location) : Xmm.of(location - Registers.FIRST_VECTOR);
     }
 
-    private void setOffset(int newOffset) {
+    private void begin(int newOffset) {
         guarded = null;
+        setOffset(newOffset);
+    }
+
+    private void setOffset(int newOffset) {
         if (newOffset != offset) {
             offset = newOffset;
             map.offset(asm, offset);
@@ -207,12 +214,16 @@ public final class Emission {
 
     /** Emits a row of the assembler's table. */
     public void emit(Instruction row, Operand... operands) {
-        for (Operand operand : operands) {
-            if (operand == guarded && guarded != null) {
-                map.guardedAccess(asm);
-            }
+        boolean isGuarded = guarded != null && Arrays.stream(operands).anyMatch(operand -> operand == guarded);
+        if (!isGuarded) {
+            asm.emit(row, operands);
+            return;
         }
+        int around = offset;
+        setOffset(guardedOffset);
+        map.guardedAccess(asm);
         asm.emit(row, operands);
+        setOffset(around);
     }
 
     /** Binds a label to the next row. */
@@ -297,10 +308,5 @@ public final class Emission {
     /** Loads the register of the instance again, after a call. */
     public void restoreInstance() {
         frame.restoreInstance(this);
-    }
-
-    /** Returns the size of the frame. */
-    int frameBytes() {
-        return frame.bytes();
     }
 }

@@ -3,6 +3,7 @@ package dev.terrace.backend.x86_64.lower;
 import dev.terrace.backend.x86_64.asm.Gpr;
 import dev.terrace.backend.x86_64.asm.Instruction;
 import dev.terrace.backend.x86_64.code.Arg;
+import dev.terrace.backend.x86_64.code.X86Instruction;
 import dev.terrace.core.opcode.Opcode;
 import dev.terrace.tier2.machine.RegisterClass;
 import dev.terrace.tier2.ssa.Op;
@@ -28,14 +29,15 @@ final class Addresses {
     Arg.Memory of(Value access) {
         Value base = access.args[0];
         Value index = access.args[1];
-        boolean guarded = base.op != Op.MEMORY_BASE || lower.layout().isGuarded((int) base.immediate);
+        boolean isGuarded = base.op != Op.MEMORY_BASE || lower.layout().isGuarded((int) base.immediate);
+        int place = isGuarded ? access.offset : X86Instruction.NO_OFFSET;
         long displacement = access.immediate;
         int scale = 1;
         if (index.isConst()) {
             long sum = index.immediate + displacement;
             boolean wraps = index.type == Type.I32 && sum < 0;
             if (!wraps && sum == (int) sum) {
-                return new Arg.Memory(lower.use(base), Arg.Memory.NONE, 1, (int) sum, guarded, false);
+                return new Arg.Memory(lower.use(base), Arg.Memory.NONE, 1, (int) sum, place, false);
             }
         }
         while (index.op == Op.COMPUTE) {
@@ -59,7 +61,7 @@ final class Addresses {
             baseRegister = sum;
             displacement = 0;
         }
-        return new Arg.Memory(baseRegister, indexRegister, scale, (int) displacement, guarded, false);
+        return new Arg.Memory(baseRegister, indexRegister, scale, (int) displacement, place, false);
     }
 
     private static boolean fits(long displacement) {
