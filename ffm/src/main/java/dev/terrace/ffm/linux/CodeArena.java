@@ -68,11 +68,11 @@ public final class CodeArena {
         // The mappings keep the file alive.
         try {
             long executable = MemoryCalls.mapCode(size, file);
-            if (isRefused(executable)) {
+            if (SystemCallException.isRefusal(executable)) {
                 return reserveSingle(bytes);
             }
             long writable = MemoryCalls.mapFile(size, file);
-            if (isRefused(writable)) {
+            if (SystemCallException.isRefusal(writable)) {
                 MemoryCalls.release(executable, size);
                 return reserveSingle(bytes);
             }
@@ -99,10 +99,6 @@ public final class CodeArena {
             throw new IllegalArgumentException(bytes + " bytes are too few or too many for code");
         }
         return MemoryCalls.wholePages(bytes);
-    }
-
-    private static boolean isRefused(long address) {
-        return address < 0 && address > -4096;
     }
 
     /** Returns whether the pages are mapped twice. */

@@ -14,9 +14,14 @@ public final class SystemCallException extends RuntimeException {
 
     /** Returns the result of a call, which is not negative unless the call was refused. */
     static long check(String call, long result) {
-        if (result < 0 && result > -4096) {
+        if (isRefusal(result)) {
             throw new SystemCallException(call, (int) -result);
         }
         return result;
+    }
+
+    /** Returns whether the result of a call is a negated error number, which no address is. */
+    static boolean isRefusal(long result) {
+        return result < 0 && result > -4096;
     }
 }
