@@ -6,6 +6,7 @@ import dev.terrace.backend.x86_64.code.Arg;
 import dev.terrace.backend.x86_64.code.X86Instruction;
 import dev.terrace.core.opcode.Opcode;
 import dev.terrace.tier2.machine.RegisterClass;
+import dev.terrace.tier2.run.ContextLayout;
 import dev.terrace.tier2.ssa.Op;
 import dev.terrace.tier2.ssa.Type;
 import dev.terrace.tier2.ssa.Value;
@@ -128,5 +129,10 @@ final class Addresses {
     /** Returns the address some bytes into the context. */
     static Arg.Memory inContext(int displacement) {
         return Arg.at(Gpr.R15, displacement);
+    }
+
+    /** Returns the address of an argument or a result that no register has. */
+    static Arg.Memory overflow(int number) {
+        return inContext(ContextLayout.overflow(number));
     }
 }

@@ -61,17 +61,13 @@ final class CallLowering {
         }
         for (int i = 0; i < places.length; i++) {
             if (places[i] < 0 && lower.isAsked(parameters.get(i))) {
-                load(parameters.get(i), overflow(~places[i]));
+                load(parameters.get(i), Addresses.overflow(~places[i]));
             }
         }
     }
 
     private void load(Value value, Arg.Memory place) {
         lower.emit(lower.memories().loadRow(value.type), Arg.def(lower.result(value)), place);
-    }
-
-    private static Arg.Memory overflow(int number) {
-        return Addresses.inContext(ContextLayout.overflow(number));
     }
 
     private static List<Type> types(List<Value> values) {
@@ -86,7 +82,7 @@ final class CallLowering {
     private void put(List<Value> values, int[] places, List<Arg> args) {
         for (int i = 0; i < places.length; i++) {
             if (places[i] < 0) {
-                lower.memories().storeWhole(overflow(~places[i]), values.get(i));
+                lower.memories().storeWhole(Addresses.overflow(~places[i]), values.get(i));
             }
         }
         for (int i = 0; i < places.length; i++) {
@@ -143,7 +139,7 @@ final class CallLowering {
         lower.emit(X86Instruction.call(lower.offset(), target.name(), keepsInstance, code, args.toArray(Arg[]::new)));
         for (int i = 0; i < results.length; i++) {
             if (places[i] < 0 && results[i] != null && lower.isAsked(results[i])) {
-                load(results[i], overflow(~places[i]));
+                load(results[i], Addresses.overflow(~places[i]));
             }
         }
     }
@@ -243,7 +239,7 @@ final class CallLowering {
     /** Lowers a RUNTIME. */
     void runtime(Value value) {
         for (int i = 0; i < value.args.length; i++) {
-            lower.memories().storeWhole(overflow(i), value.args[i]);
+            lower.memories().storeWhole(Addresses.overflow(i), value.args[i]);
         }
         exit((RuntimeFunction) value.detail);
         if (value.type != null && lower.isAsked(value)) {

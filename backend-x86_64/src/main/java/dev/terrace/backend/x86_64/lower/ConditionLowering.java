@@ -86,12 +86,17 @@ final class ConditionLowering {
     }
 
     private FlagTest notZero(Value value, boolean wide) {
-        if (lower.canFold(value, bytes(wide))) {
+        if (lower.canFold(value, IntegerLowering.bytes(wide))) {
             return compareWith(value, 0, wide, Condition.NE);
         }
+        return withZero(value, wide, Condition.NE);
+    }
+
+    /** Compares the contents of a register with zero. */
+    private FlagTest withZero(Value value, boolean wide, Condition condition) {
         Instruction row = wide ? Instruction.TEST_RM64_R64 : Instruction.TEST_RM32_R32;
         Code flags = (out, args) -> out.emit(row, args[0], args[0]);
-        return FlagTest.of("test", flags, Condition.NE, Arg.use(lower.use(value)));
+        return FlagTest.of("test", flags, condition, Arg.use(lower.use(value)));
     }
 
     /** Returns the test whether two values have common bits. */
@@ -116,10 +121,6 @@ final class ConditionLowering {
                 ? (out, operands) -> out.emit(row, operands[0], operands[1])
                 : (out, operands) -> out.emit(row, operands[0]);
         return FlagTest.of(name, flags, condition, args);
-    }
-
-    private static int bytes(boolean wide) {
-        return wide ? Long.BYTES : Integer.BYTES;
     }
 
     private FlagTest comparison(Value value) {
@@ -148,8 +149,8 @@ final class ConditionLowering {
         Value right = value.args[1];
         boolean exchange = left.isConst() && !right.isConst()
                 || !Lowering.isImmediate(right)
-                        && lower.canFold(left, bytes(wide))
-                        && !lower.canFold(right, bytes(wide));
+                        && lower.canFold(left, IntegerLowering.bytes(wide))
+                        && !lower.canFold(right, IntegerLowering.bytes(wide));
         if (exchange) {
             left = value.args[1];
             right = value.args[0];
@@ -157,20 +158,18 @@ final class ConditionLowering {
         }
         if (Lowering.isImmediate(right)) {
             long immediate = Lowering.signed(right);
-            if (immediate == 0 && !lower.canFold(left, bytes(wide))) {
-                Instruction row = wide ? Instruction.TEST_RM64_R64 : Instruction.TEST_RM32_R32;
-                Code flags = (out, args) -> out.emit(row, args[0], args[0]);
-                return FlagTest.of("test", flags, condition, Arg.use(lower.use(left)));
+            if (immediate == 0 && !lower.canFold(left, IntegerLowering.bytes(wide))) {
+                return withZero(left, wide, condition);
             }
             return compareWith(left, immediate, wide, condition);
         }
         int register = lower.use(left);
-        Arg other = lower.useAny(right, bytes(wide));
+        Arg other = lower.useAny(right, IntegerLowering.bytes(wide));
         return rows("cmp", Alu.CMP.load(wide), condition, Arg.use(register), other);
     }
 
     private FlagTest compareWith(Value left, long immediate, boolean wide, Condition condition) {
-        Arg source = lower.useAny(left, bytes(wide));
+        Arg source = lower.useAny(left, IntegerLowering.bytes(wide));
         return rows("cmp", Alu.CMP.immediate(wide, immediate), condition, source, Arg.imm(immediate));
     }
 
@@ -187,7 +186,7 @@ final class ConditionLowering {
         };
         Instruction row = wide ? Instruction.UCOMISD_X_XM64 : Instruction.UCOMISS_X_XM32;
         int register = lower.use(left);
-        Arg other = lower.useAny(right, bytes(wide));
+        Arg other = lower.useAny(right, FloatLowering.bytes(wide));
         FlagTest test = rows("ucomis", row, exchange ? mirrored(condition) : condition, Arg.use(register), other);
         return new FlagTest(test.name(), test.flags(), test.args(), test.condition(), order);
     }

@@ -63,10 +63,6 @@ final class ConversionLowering {
         }
     }
 
-    private static int bytes(boolean wide) {
-        return wide ? Double.BYTES : Float.BYTES;
-    }
-
     private void fromVector(Value value, Instruction row) {
         lower.emit(row, Arg.def(lower.result(value)), Arg.use(lower.use(value.args[0])));
     }

@@ -183,7 +183,7 @@ final class DivisionLowering {
         int dividend = lower.use(value.args[0]);
         int divisor = lower.use(value.args[1]);
         boolean knownNotZero = value.args[1].isConst() && value.args[1].immediate != 0;
-        boolean knownPositive = knownNotZero && Lowering.signed(value.args[1]) != -1;
+        boolean knownNotMinusOne = knownNotZero && Lowering.signed(value.args[1]) != -1;
         Code code = (out, args) -> {
             var by = args[0];
             if (!knownNotZero) {
@@ -196,7 +196,7 @@ final class DivisionLowering {
                 return;
             }
             Label end = new Label();
-            if (!knownPositive) {
+            if (!knownNotMinusOne) {
                 minusOne(out, by, wide, remainder, end);
             }
             out.emit(wide ? Instruction.CQO : Instruction.CDQ);

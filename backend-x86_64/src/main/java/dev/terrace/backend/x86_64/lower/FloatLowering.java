@@ -63,7 +63,8 @@ final class FloatLowering {
         return Integer.toUnsignedLong(bits);
     }
 
-    private static int bytes(boolean wide) {
+    /** Returns how many bytes a number has. */
+    static int bytes(boolean wide) {
         return wide ? Double.BYTES : Float.BYTES;
     }
 

@@ -6,6 +6,7 @@ import dev.terrace.backend.x86_64.asm.CpuFeature;
 import dev.terrace.backend.x86_64.asm.Gpr;
 import dev.terrace.backend.x86_64.asm.Instruction;
 import dev.terrace.backend.x86_64.code.Arg;
+import dev.terrace.backend.x86_64.code.X86Instruction.Code;
 import dev.terrace.core.opcode.Opcode;
 import dev.terrace.tier2.machine.RegisterClass;
 import dev.terrace.tier2.ssa.Op;
@@ -67,7 +68,8 @@ final class IntegerLowering {
         return value.type != Type.I32;
     }
 
-    private static int bytes(boolean wide) {
+    /** Returns how many bytes an integer has. */
+    static int bytes(boolean wide) {
         return wide ? Long.BYTES : Integer.BYTES;
     }
 
@@ -291,17 +293,15 @@ final class IntegerLowering {
             return;
         }
         // The number of the highest bit, or for zero one that the exclusive or makes the width.
-        Arg source = lower.useAny(value.args[0], bytes(wide));
-        lower.sequence(
+        int highest = wide ? 63 : 31;
+        Instruction row = wide ? Instruction.BSR_R64_RM64 : Instruction.BSR_R32_RM32;
+        scan(
+                value,
                 "clz",
-                (out, args) -> {
-                    out.emit(wide ? Instruction.BSR_R64_RM64 : Instruction.BSR_R32_RM32, args[0], args[1]);
-                    out.emit(Instruction.MOV_R32_I32, Gpr.R11, imm(wide ? 127 : 63));
-                    out.emit(wide ? Instruction.CMOVE_R64_RM64 : Instruction.CMOVE_R32_RM32, args[0], Gpr.R11);
-                    out.emit(Instruction.XOR_RM32_I8, args[0], imm(wide ? 63 : 31));
-                },
-                Arg.def(lower.result(value)),
-                source);
+                row,
+                wide,
+                wide ? 127 : 63,
+                (out, args) -> out.emit(Instruction.XOR_RM32_I8, args[0], imm(highest)));
     }
 
     private void trailingZeros(Value value, boolean wide) {
@@ -309,13 +309,20 @@ final class IntegerLowering {
             unary(value, wide ? Instruction.TZCNT_R64_RM64 : Instruction.TZCNT_R32_RM32, bytes(wide));
             return;
         }
+        Instruction row = wide ? Instruction.BSF_R64_RM64 : Instruction.BSF_R32_RM32;
+        scan(value, "ctz", row, wide, wide ? 64 : 32, (_, _) -> {});
+    }
+
+    /** Finds a bit, or a number to take in its place if there is none; and does something with the result, args[0]. */
+    private void scan(Value value, String name, Instruction row, boolean wide, int ifZero, Code afterwards) {
         Arg source = lower.useAny(value.args[0], bytes(wide));
         lower.sequence(
-                "ctz",
+                name,
                 (out, args) -> {
-                    out.emit(wide ? Instruction.BSF_R64_RM64 : Instruction.BSF_R32_RM32, args[0], args[1]);
-                    out.emit(Instruction.MOV_R32_I32, Gpr.R11, imm(wide ? 64 : 32));
+                    out.emit(row, args[0], args[1]);
+                    out.emit(Instruction.MOV_R32_I32, Gpr.R11, imm(ifZero));
                     out.emit(wide ? Instruction.CMOVE_R64_RM64 : Instruction.CMOVE_R32_RM32, args[0], Gpr.R11);
+                    afterwards.emit(out, args);
                 },
                 Arg.def(lower.result(value)),
                 source);

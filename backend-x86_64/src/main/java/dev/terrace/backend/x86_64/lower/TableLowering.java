@@ -29,7 +29,8 @@ import dev.terrace.tier2.ssa.Value;
  *   behind (record)  <------------------------+
  * </pre>
  *
- * If nothing is a subtype of the expected type, a record of another one is a trap.
+ * If nothing is a subtype of the expected type, a record of another one is a trap. If something may be, each call of a
+ * function of a subtype takes the slow way: records have numbers of types, and Java alone knows their supertypes.
  */
 final class TableLowering {
     private final Lowering lower;
@@ -44,9 +45,9 @@ final class TableLowering {
         int type = (int) value.immediate2;
         MachineBlock behind = lower.cut(lower.result(value));
 
-        lower.emit(Instruction.MOV_RM64_I32, overflow(0), Arg.imm(table));
-        lower.emit(Instruction.MOV_RM64_I32, overflow(1), Arg.imm(type));
-        lower.memories().storeWhole(overflow(2), value.args[0]);
+        lower.emit(Instruction.MOV_RM64_I32, Addresses.overflow(0), Arg.imm(table));
+        lower.emit(Instruction.MOV_RM64_I32, Addresses.overflow(1), Arg.imm(type));
+        lower.memories().storeWhole(Addresses.overflow(2), value.args[0]);
         lower.calls().exit(RuntimeFunction.TABLE_FUNCTION);
         int found = lower.newTemp(RegisterClass.GENERAL);
         lower.emit(Instruction.MOV_R64_RM64, Arg.def(found), Addresses.inContext(ContextLayout.gpr(0)));
@@ -78,10 +79,6 @@ final class TableLowering {
         Lowering.connect(lower.machine(), fast);
         Lowering.connect(lower.machine(), slow);
         Lowering.connect(fast, behind, record);
-    }
-
-    private static Arg.Memory overflow(int number) {
-        return Addresses.inContext(ContextLayout.overflow(number));
     }
 
     /** Emits the branch to the first successor if there is a record of the right type, else to the second. */

@@ -1,8 +1,5 @@
 package dev.terrace.backend.x86_64.lower;
 
-import static dev.terrace.backend.x86_64.lower.VectorRow.*;
-import static dev.terrace.core.opcode.Opcode.*;
-
 import dev.terrace.backend.x86_64.asm.CpuFeature;
 import dev.terrace.backend.x86_64.asm.FloatPredicate;
 import dev.terrace.backend.x86_64.asm.Instruction;
@@ -23,66 +20,58 @@ final class VectorFloats {
     private VectorFloats() {}
 
     static void addTo(VectorRecipes recipes) {
-        singles(recipes);
-        doubles(recipes);
+        Arg notSign32 = VectorCode.doubleWords(Integer.MAX_VALUE);
+        Arg sign32 = VectorCode.doubleWords(Integer.MIN_VALUE);
+        new Lanes(recipes, "F32X4_", "PS").addAll(notSign32, sign32);
+        Arg notSign64 = VectorCode.quadWords(Long.MAX_VALUE);
+        Arg sign64 = VectorCode.quadWords(Long.MIN_VALUE);
+        new Lanes(recipes, "F64X2_", "PD").addAll(notSign64, sign64);
     }
 
-    private static void singles(VectorRecipes recipes) {
-        recipes.binary(F32X4_ADD, ADDPS);
-        recipes.binary(F32X4_SUB, SUBPS);
-        recipes.binary(F32X4_MUL, MULPS);
-        recipes.binary(F32X4_DIV, DIVPS);
-        recipes.unary(F32X4_SQRT, SQRTPS);
-        recipes.unary(F32X4_CEIL, ROUNDPS, UP);
-        recipes.unary(F32X4_FLOOR, ROUNDPS, DOWN);
-        recipes.unary(F32X4_TRUNC, ROUNDPS, TRUNCATED);
-        recipes.unary(F32X4_NEAREST, ROUNDPS, NEAREST);
-        withConstant(recipes, F32X4_ABS, ANDPS, VectorCode.doubleWords(Integer.MAX_VALUE));
-        withConstant(recipes, F32X4_NEG, XORPS, VectorCode.doubleWords(Integer.MIN_VALUE));
-        recipes.binary(F32X4_EQ, CMPPS, is(FloatPredicate.EQ));
-        recipes.binary(F32X4_NE, CMPPS, is(FloatPredicate.NEQ));
-        recipes.binary(F32X4_LT, CMPPS, is(FloatPredicate.LT));
-        recipes.binary(F32X4_LE, CMPPS, is(FloatPredicate.LE));
-        recipes.swapped(F32X4_GT, CMPPS, is(FloatPredicate.LT));
-        recipes.swapped(F32X4_GE, CMPPS, is(FloatPredicate.LE));
-        // These keep their second operand where a comparison fails or neither is less, as the pseudo ones keep the
-        // first.
-        recipes.swapped(F32X4_PMIN, MINPS);
-        recipes.swapped(F32X4_PMAX, MAXPS);
-        extreme(recipes, F32X4_MIN, MINPS, ORPS, ADDPS, CMPPS);
-        extreme(recipes, F32X4_MAX, MAXPS, ANDPS, ADDPS, CMPPS);
-        extreme(recipes, F32X4_RELAXED_MIN, MINPS, ORPS, ADDPS, CMPPS);
-        extreme(recipes, F32X4_RELAXED_MAX, MAXPS, ANDPS, ADDPS, CMPPS);
-        fused(recipes, F32X4_RELAXED_MADD, Instruction.VFMADD213PS_X_X_XM128);
-        fused(recipes, F32X4_RELAXED_NMADD, Instruction.VFNMADD213PS_X_X_XM128);
-    }
+    /**
+     * Adds the instructions for lanes of one type, which differ in names alone.
+     *
+     * @param prefix how opcodes begin
+     * @param suffix how rows end
+     */
+    private record Lanes(VectorRecipes recipes, String prefix, String suffix) {
+        private Opcode opcode(String name) {
+            return Opcode.valueOf(prefix + name);
+        }
 
-    private static void doubles(VectorRecipes recipes) {
-        recipes.binary(F64X2_ADD, ADDPD);
-        recipes.binary(F64X2_SUB, SUBPD);
-        recipes.binary(F64X2_MUL, MULPD);
-        recipes.binary(F64X2_DIV, DIVPD);
-        recipes.unary(F64X2_SQRT, SQRTPD);
-        recipes.unary(F64X2_CEIL, ROUNDPD, UP);
-        recipes.unary(F64X2_FLOOR, ROUNDPD, DOWN);
-        recipes.unary(F64X2_TRUNC, ROUNDPD, TRUNCATED);
-        recipes.unary(F64X2_NEAREST, ROUNDPD, NEAREST);
-        withConstant(recipes, F64X2_ABS, ANDPD, VectorCode.quadWords(Long.MAX_VALUE));
-        withConstant(recipes, F64X2_NEG, XORPD, VectorCode.quadWords(Long.MIN_VALUE));
-        recipes.binary(F64X2_EQ, CMPPD, is(FloatPredicate.EQ));
-        recipes.binary(F64X2_NE, CMPPD, is(FloatPredicate.NEQ));
-        recipes.binary(F64X2_LT, CMPPD, is(FloatPredicate.LT));
-        recipes.binary(F64X2_LE, CMPPD, is(FloatPredicate.LE));
-        recipes.swapped(F64X2_GT, CMPPD, is(FloatPredicate.LT));
-        recipes.swapped(F64X2_GE, CMPPD, is(FloatPredicate.LE));
-        recipes.swapped(F64X2_PMIN, MINPD);
-        recipes.swapped(F64X2_PMAX, MAXPD);
-        extreme(recipes, F64X2_MIN, MINPD, ORPD, ADDPD, CMPPD);
-        extreme(recipes, F64X2_MAX, MAXPD, ANDPD, ADDPD, CMPPD);
-        extreme(recipes, F64X2_RELAXED_MIN, MINPD, ORPD, ADDPD, CMPPD);
-        extreme(recipes, F64X2_RELAXED_MAX, MAXPD, ANDPD, ADDPD, CMPPD);
-        fused(recipes, F64X2_RELAXED_MADD, Instruction.VFMADD213PD_X_X_XM128);
-        fused(recipes, F64X2_RELAXED_NMADD, Instruction.VFNMADD213PD_X_X_XM128);
+        private VectorRow row(String name) {
+            return VectorRow.valueOf(name + suffix);
+        }
+
+        void addAll(Arg notSign, Arg sign) {
+            recipes.binary(opcode("ADD"), row("ADD"));
+            recipes.binary(opcode("SUB"), row("SUB"));
+            recipes.binary(opcode("MUL"), row("MUL"));
+            recipes.binary(opcode("DIV"), row("DIV"));
+            recipes.unary(opcode("SQRT"), row("SQRT"));
+            recipes.unary(opcode("CEIL"), row("ROUND"), UP);
+            recipes.unary(opcode("FLOOR"), row("ROUND"), DOWN);
+            recipes.unary(opcode("TRUNC"), row("ROUND"), TRUNCATED);
+            recipes.unary(opcode("NEAREST"), row("ROUND"), NEAREST);
+            withConstant(recipes, opcode("ABS"), row("AND"), notSign);
+            withConstant(recipes, opcode("NEG"), row("XOR"), sign);
+            recipes.binary(opcode("EQ"), row("CMP"), is(FloatPredicate.EQ));
+            recipes.binary(opcode("NE"), row("CMP"), is(FloatPredicate.NEQ));
+            recipes.binary(opcode("LT"), row("CMP"), is(FloatPredicate.LT));
+            recipes.binary(opcode("LE"), row("CMP"), is(FloatPredicate.LE));
+            recipes.swapped(opcode("GT"), row("CMP"), is(FloatPredicate.LT));
+            recipes.swapped(opcode("GE"), row("CMP"), is(FloatPredicate.LE));
+            // These keep their second operand where a comparison fails or neither is less, as the pseudo ones keep the
+            // first.
+            recipes.swapped(opcode("PMIN"), row("MIN"));
+            recipes.swapped(opcode("PMAX"), row("MAX"));
+            for (String relaxed : new String[] {"", "RELAXED_"}) {
+                extreme(recipes, opcode(relaxed + "MIN"), row("MIN"), row("OR"), row("ADD"), row("CMP"));
+                extreme(recipes, opcode(relaxed + "MAX"), row("MAX"), row("AND"), row("ADD"), row("CMP"));
+            }
+            fused(recipes, opcode("RELAXED_MADD"), Instruction.valueOf("VFMADD213" + suffix + "_X_X_XM128"));
+            fused(recipes, opcode("RELAXED_NMADD"), Instruction.valueOf("VFNMADD213" + suffix + "_X_X_XM128"));
+        }
     }
 
     /** Returns the argument of a comparison. */
