@@ -338,7 +338,7 @@ final class FunctionTranslator {
         } else if (comparison != null) {
             compare(op, comparison);
         } else if (NumericWriter.knows(op)) {
-            if (NumericWriter.traps(op)) {
+            if (op.traps()) {
                 writer.at(in.offset());
             }
             operands.take(op.operands().length());

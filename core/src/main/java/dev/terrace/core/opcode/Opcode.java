@@ -704,6 +704,29 @@ public enum Opcode {
         return prefix == PREFIX_ATOMIC;
     }
 
+    /** Returns whether this computes a number, and traps for some operands: a division, or a truncation to an integer. */
+    public boolean traps() {
+        return switch (this) {
+            case I32_DIV_S,
+                    I32_DIV_U,
+                    I32_REM_S,
+                    I32_REM_U,
+                    I64_DIV_S,
+                    I64_DIV_U,
+                    I64_REM_S,
+                    I64_REM_U,
+                    I32_TRUNC_F32_S,
+                    I32_TRUNC_F32_U,
+                    I32_TRUNC_F64_S,
+                    I32_TRUNC_F64_U,
+                    I64_TRUNC_F32_S,
+                    I64_TRUNC_F32_U,
+                    I64_TRUNC_F64_S,
+                    I64_TRUNC_F64_U -> true;
+            default -> false;
+        };
+    }
+
     /** Returns the feature that a module needs to use this instruction; empty for WebAssembly 1.0. */
     public Optional<Feature> feature() {
         return Optional.ofNullable(feature);

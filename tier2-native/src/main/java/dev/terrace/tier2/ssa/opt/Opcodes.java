@@ -8,32 +8,9 @@ import dev.terrace.tier2.ssa.Value;
 public final class Opcodes {
     private Opcodes() {}
 
-    /** Returns whether a COMPUTE of this instruction may trap. */
-    public static boolean traps(Opcode op) {
-        return switch (op) {
-            case I32_DIV_S,
-                    I32_DIV_U,
-                    I32_REM_S,
-                    I32_REM_U,
-                    I64_DIV_S,
-                    I64_DIV_U,
-                    I64_REM_S,
-                    I64_REM_U,
-                    I32_TRUNC_F32_S,
-                    I32_TRUNC_F32_U,
-                    I32_TRUNC_F64_S,
-                    I32_TRUNC_F64_U,
-                    I64_TRUNC_F32_S,
-                    I64_TRUNC_F32_U,
-                    I64_TRUNC_F64_S,
-                    I64_TRUNC_F64_U -> true;
-            default -> false;
-        };
-    }
-
     /** Returns whether a COMPUTE traps for some values of its operands; a division by a constant mostly does not. */
     public static boolean traps(Value value) {
-        if (!traps(value.opcode)) {
+        if (!value.opcode.traps()) {
             return false;
         }
         Value divisor = value.args[value.args.length - 1];
