@@ -7,7 +7,6 @@ import dev.terrace.tier2.backend.Backend;
 import dev.terrace.tier2.backend.MachineCode;
 import dev.terrace.tier2.machine.Allocation;
 import dev.terrace.tier2.machine.MachineFunction;
-import dev.terrace.tier2.regalloc.AllocationChecker;
 import dev.terrace.tier2.regalloc.RegisterAllocator;
 import dev.terrace.tier2.run.InstanceLayout;
 import dev.terrace.tier2.ssa.Function;
@@ -81,7 +80,6 @@ record Compiler(Backend backend, int optLevel) {
     MachineCode compile(FunctionCode function, InstanceLayout layout, int loop) {
         MachineFunction machine = machine(function, layout, loop);
         Allocation allocation = RegisterAllocator.allocate(machine, backend.registers());
-        assert AllocationChecker.check(machine, backend.registers(), allocation);
         return backend.emit(machine, allocation);
     }
 }

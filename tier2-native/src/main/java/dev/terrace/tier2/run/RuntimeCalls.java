@@ -1,10 +1,7 @@
 package dev.terrace.tier2.run;
 
-import dev.terrace.Trap;
-import dev.terrace.TrapKind;
 import dev.terrace.WasmException;
 import dev.terrace.core.types.AddressType;
-import dev.terrace.core.types.DefType;
 import dev.terrace.core.types.RefType;
 import dev.terrace.core.types.ValType;
 import dev.terrace.runtime.Atomics;
@@ -97,12 +94,6 @@ final class RuntimeCalls {
                 long record = store.record(function);
                 table.mirror().set((int) place, record);
                 setResult(store, record);
-            }
-            case CHECK_TYPE -> {
-                DefType type = instance.code().type(index(store, 1));
-                if (!store.function(word(store, 0)).type().isSubtypeOf(type)) {
-                    throw new Trap(TrapKind.INDIRECT_CALL_TYPE_MISMATCH);
-                }
             }
             case THROW -> throw exception(store, instance);
             case THROW_REF -> throw WasmException.again(store.fromNative(word(store, 0), false));

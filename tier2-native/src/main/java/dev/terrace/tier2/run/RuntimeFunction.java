@@ -49,8 +49,6 @@ public enum RuntimeFunction {
     /** (table, type, index) -> the record of the function, which is in the table's mirror from then on; or traps as
      * {@code call_indirect} does. */
     TABLE_FUNCTION,
-    /** (record, type): traps unless the function of the record is of a subtype of the type. */
-    CHECK_TYPE,
     /** (tag, values...): throws an exception. */
     THROW,
     /** (reference): throws an exception again. */
