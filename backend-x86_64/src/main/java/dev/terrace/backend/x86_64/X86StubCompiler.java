@@ -360,19 +360,19 @@ public final class X86StubCompiler implements StubCompiler {
         }
 
         private void load(List<Gpr> order, RegisterSet registers) {
-            for (int i = 0; i < registers.vector(Convention.VECTORS.size()); i++) {
+            for (int i = 0; i < registers.vector(); i++) {
                 asm.emit(MOVUPS_X_XM128, Convention.VECTORS.get(i), context(ContextLayout.xmm(i)));
             }
-            for (int i = 0; i < registers.general(order.size()); i++) {
+            for (int i = 0; i < registers.general(); i++) {
                 asm.emit(MOV_R64_RM64, order.get(i), context(ContextLayout.gpr(i)));
             }
         }
 
         private void store(List<Gpr> order, RegisterSet registers) {
-            for (int i = 0; i < registers.general(order.size()); i++) {
+            for (int i = 0; i < registers.general(); i++) {
                 asm.emit(MOV_RM64_R64, context(ContextLayout.gpr(i)), order.get(i));
             }
-            for (int i = 0; i < registers.vector(Convention.VECTORS.size()); i++) {
+            for (int i = 0; i < registers.vector(); i++) {
                 asm.emit(MOVUPS_XM128_X, context(ContextLayout.xmm(i)), Convention.VECTORS.get(i));
             }
         }

@@ -102,11 +102,11 @@ class StubsTest {
         long before = guest.stackPointer();
         assertEquals(ExitCode.RETURNED, guest.enter(code, registers));
         assertEquals(before, guest.stackPointer());
-        for (int i = 0; i < registers.general(6); i++) {
+        for (int i = 0; i < registers.general(); i++) {
             assertEquals((1L << 40) + i, guest.get(ContextLayout.overflow(i)));
             assertEquals(100 + i, guest.gpr(i));
         }
-        for (int i = 0; i < registers.vector(8); i++) {
+        for (int i = 0; i < registers.vector(); i++) {
             assertEquals(Float.floatToRawIntBits(i + 1), guest.get(ContextLayout.overflow(8 + i)));
             assertEquals(Float.floatToRawIntBits(2 * (i + 1)), guest.get(ContextLayout.xmm(i)));
             assertEquals(Float.floatToRawIntBits(-2 * i), guest.getInt(ContextLayout.xmm(i) + 8));
@@ -154,21 +154,21 @@ class StubsTest {
         assertEquals(exitCode, guest.enter(code, registers));
         assertEquals(99, guest.getInt(ContextLayout.EXIT_ID));
         assertEquals(INSTANCE, guest.get(ContextLayout.EXIT_INSTANCE));
-        for (int i = 0; i < registers.general(6); i++) {
+        for (int i = 0; i < registers.general(); i++) {
             assertEquals(10 + i, guest.gpr(i));
             guest.setGpr(i, -i);
         }
-        for (int i = 0; i < registers.vector(8); i++) {
+        for (int i = 0; i < registers.vector(); i++) {
             assertEquals(1000 + i, guest.get(ContextLayout.xmm(i)));
             guest.set(ContextLayout.xmm(i), ~i);
             guest.set(ContextLayout.xmm(i) + 8, i);
         }
         guest.set(ContextLayout.EXIT_INSTANCE, 0);
         assertEquals(ExitCode.RETURNED, guest.resume());
-        for (int i = 0; i < registers.general(6); i++) {
+        for (int i = 0; i < registers.general(); i++) {
             assertEquals(-i, guest.get(ContextLayout.overflow(i)));
         }
-        for (int i = 0; i < registers.vector(8); i++) {
+        for (int i = 0; i < registers.vector(); i++) {
             assertEquals(~i, guest.get(ContextLayout.overflow(8 + i)));
             assertEquals(i, guest.get(ContextLayout.overflow(8 + i) + 8));
         }

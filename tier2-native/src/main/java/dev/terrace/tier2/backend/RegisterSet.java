@@ -6,18 +6,18 @@ package dev.terrace.tier2.backend;
  */
 public enum RegisterSet {
     /** Two general registers. */
-    FEW(2, false),
+    FEW(2, 0),
     /** All general registers that arguments or results can be in. */
-    GENERAL(Integer.MAX_VALUE, false),
+    GENERAL(CallPlaces.GENERAL_REGISTERS, 0),
     /** All registers that arguments or results can be in. */
-    ALL(Integer.MAX_VALUE, true);
+    ALL(CallPlaces.GENERAL_REGISTERS, CallPlaces.VECTOR_REGISTERS);
 
-    private final int generalLimit;
-    private final boolean hasVectors;
+    private final int general;
+    private final int vector;
 
-    RegisterSet(int generalLimit, boolean hasVectors) {
-        this.generalLimit = generalLimit;
-        this.hasVectors = hasVectors;
+    RegisterSet(int general, int vector) {
+        this.general = general;
+        this.vector = vector;
     }
 
     /**
@@ -27,16 +27,16 @@ public enum RegisterSet {
      * @param vector how many are in floating-point or vector registers
      */
     public static RegisterSet of(int general, int vector) {
-        return vector > 0 ? ALL : general > FEW.generalLimit ? GENERAL : FEW;
+        return vector > 0 ? ALL : general > FEW.general ? GENERAL : FEW;
     }
 
-    /** Returns how many general registers are in the set, of those that there are. */
-    public int general(int available) {
-        return Math.min(generalLimit, available);
+    /** Returns how many general registers are in the set. */
+    public int general() {
+        return general;
     }
 
-    /** Returns how many floating-point or vector registers are in the set, of those that there are. */
-    public int vector(int available) {
-        return hasVectors ? available : 0;
+    /** Returns how many floating-point or vector registers are in the set. */
+    public int vector() {
+        return vector;
     }
 }

@@ -10,6 +10,8 @@ import dev.terrace.core.types.ValType;
 import dev.terrace.core.types.VecType;
 import dev.terrace.runtime.ExecutionStack;
 import dev.terrace.runtime.RawMemory;
+import dev.terrace.tier2.backend.CallPlaces;
+import dev.terrace.tier2.ssa.Type;
 import java.util.List;
 
 /**
@@ -17,12 +19,6 @@ import java.util.List;
  * place in the context belong together.
  */
 final class ValuePlaces {
-    /** How many of the arguments, or results, are in general registers. */
-    static final int GENERAL_REGISTERS = 6;
-
-    /** How many are in registers for floating-point numbers and vectors. */
-    static final int VECTOR_REGISTERS = 8;
-
     private static final byte I32 = 0;
     private static final byte WORD = 1;
     private static final byte VECTOR = 2;
@@ -39,19 +35,22 @@ final class ValuePlaces {
     ValuePlaces(List<ValType> types) {
         this.kinds = new byte[types.size()];
         this.places = new int[types.size()];
+        List<Type> ssaTypes = types.stream().map(Type::of).toList();
+        int[] numbers = CallPlaces.of(ssaTypes);
         int inGeneral = 0;
         int inVector = 0;
         int overflow = 0;
         for (int i = 0; i < kinds.length; i++) {
-            ValType type = types.get(i);
-            kinds[i] = kind(type);
-            boolean isGeneral = type.isRef() || type == NumType.I32 || type == NumType.I64;
-            if (isGeneral && inGeneral < GENERAL_REGISTERS) {
-                places[i] = ContextLayout.gpr(inGeneral++);
-            } else if (!isGeneral && inVector < VECTOR_REGISTERS) {
-                places[i] = ContextLayout.xmm(inVector++);
+            kinds[i] = kind(types.get(i));
+            if (numbers[i] < 0) {
+                places[i] = ContextLayout.overflow(~numbers[i]);
+                overflow++;
+            } else if (ssaTypes.get(i).isGeneral()) {
+                places[i] = ContextLayout.gpr(numbers[i]);
+                inGeneral++;
             } else {
-                places[i] = ContextLayout.overflow(overflow++);
+                places[i] = ContextLayout.xmm(numbers[i]);
+                inVector++;
             }
         }
         this.general = inGeneral;

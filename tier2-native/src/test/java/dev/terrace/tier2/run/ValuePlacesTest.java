@@ -13,6 +13,7 @@ import dev.terrace.core.types.ValType;
 import dev.terrace.core.types.VecType;
 import dev.terrace.runtime.ExecutionStack;
 import dev.terrace.runtime.RawMemory;
+import dev.terrace.tier2.backend.CallPlaces;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -61,8 +62,8 @@ class ValuePlacesTest {
         types.addAll(Collections.nCopies(9, NumType.F64));
         types.add(NumType.I32);
         ValuePlaces places = new ValuePlaces(types);
-        assertEquals(ValuePlaces.GENERAL_REGISTERS, places.general());
-        assertEquals(ValuePlaces.VECTOR_REGISTERS, places.vector());
+        assertEquals(CallPlaces.GENERAL_REGISTERS, places.general());
+        assertEquals(CallPlaces.VECTOR_REGISTERS, places.vector());
         assertEquals(4, places.overflows());
         stack.ensure(types.size());
         for (int i = 0; i < types.size(); i++) {

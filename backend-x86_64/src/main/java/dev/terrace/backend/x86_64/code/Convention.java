@@ -2,13 +2,14 @@ package dev.terrace.backend.x86_64.code;
 
 import dev.terrace.backend.x86_64.asm.Gpr;
 import dev.terrace.backend.x86_64.asm.Xmm;
+import dev.terrace.tier2.backend.CallPlaces;
 import dev.terrace.tier2.machine.Registers;
 import dev.terrace.tier2.ssa.Type;
 import java.util.List;
 
 /**
- * How compiled functions call each other: which registers they may use, and in which ones arguments and results are. What
- * finds no register there is in the context. No register keeps its value over a call but those of stack, context and
+ * How compiled functions call each other: which registers they may use, and in which ones arguments and results are, of which
+ * there are as many as {@link CallPlaces} says. What finds no register there is in the context. No register keeps its value over a call but those of stack, context and
  * instance.
  */
 public final class Convention {
@@ -52,17 +53,12 @@ public final class Convention {
 
     /** Returns the numbers of registers, or the complements of the numbers in the context's overflow area. */
     private static int[] places(List<Type> types, List<Gpr> general) {
-        int[] places = new int[types.size()];
-        int generals = 0;
-        int vectors = 0;
-        int overflows = 0;
+        int[] places = CallPlaces.of(types);
         for (int i = 0; i < places.length; i++) {
-            if (types.get(i).isGeneral() && generals < general.size()) {
-                places[i] = general.get(generals++).number();
-            } else if (!types.get(i).isGeneral() && vectors < VECTORS.size()) {
-                places[i] = Registers.FIRST_VECTOR + VECTORS.get(vectors++).number();
-            } else {
-                places[i] = ~overflows++;
+            if (places[i] >= 0) {
+                places[i] = types.get(i).isGeneral()
+                        ? general.get(places[i]).number()
+                        : Registers.FIRST_VECTOR + VECTORS.get(places[i]).number();
             }
         }
         return places;
