@@ -9,17 +9,17 @@ import dev.terrace.tier2.ssa.Function;
 import dev.terrace.tier2.ssa.Type;
 import dev.terrace.tier2.ssa.Value;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.SequencedMap;
 
 /**
  * Replaces loads, and reads of globals, by what is known to be there: as long as nothing may have changed it since it was
  * last read or written, along blocks that have one predecessor each. Writes of what is there already to globals are removed.
  */
 final class KnownMemory implements Pass {
-    /** No more places than this are kept in mind at a time. */
+    /** No more places than this are kept in mind at a time, and no more globals. */
     private static final int MAX_PLACES = 32;
 
     private final InstanceLayout layout;
@@ -61,11 +61,13 @@ final class KnownMemory implements Pass {
     private boolean isKnown(Value value, Contents contents, Replacements replacements) {
         switch (value.op) {
             case GLOBAL_GET -> {
-                Value known = contents.globals.putIfAbsent((int) value.immediate, value);
+                int global = (int) value.immediate;
+                Value known = contents.globals.get(global);
                 if (known != null) {
                     replacements.put(value, known);
                     return true;
                 }
+                contents.setGlobal(global, value);
             }
             case GLOBAL_SET -> {
                 int global = (int) value.immediate;
@@ -76,7 +78,7 @@ final class KnownMemory implements Pass {
                     // Another import may be the same global.
                     contents.globals.keySet().removeIf(layout::isImportedGlobal);
                 }
-                contents.globals.put(global, value.args[0]);
+                contents.setGlobal(global, value.args[0]);
             }
             case LOAD -> {
                 if (value.opcode.imm() != Imm.MEMARG_LANE) {
@@ -152,7 +154,7 @@ final class KnownMemory implements Pass {
 
     /** What is known of memories and globals. */
     private static final class Contents {
-        private final Map<Integer, Value> globals = new HashMap<>(4);
+        private final SequencedMap<Integer, Value> globals = new LinkedHashMap<>(4);
         private final List<Place> places = new ArrayList<>();
 
         void copy(Contents other) {
@@ -180,6 +182,13 @@ final class KnownMemory implements Pass {
                 places.removeFirst();
             }
             places.add(place);
+        }
+
+        void setGlobal(int global, Value value) {
+            globals.putLast(global, value);
+            if (globals.size() > MAX_PLACES) {
+                globals.pollFirstEntry();
+            }
         }
 
         /** Forgets what a store may change. */

@@ -50,10 +50,12 @@ final class MemoryStates {
             if (isHeader && dominators.dominates(block, predecessor)) {
                 continue;
             }
-            if (state != 0 && state != atEnd[predecessor.id]) {
+            int incoming = atEnd[predecessor.id];
+            // Nothing is known yet of the ways around that enter a circle of blocks in several places.
+            if (incoming == 0 || state != 0 && state != incoming) {
                 return ++last;
             }
-            state = atEnd[predecessor.id];
+            state = incoming;
         }
         return state == 0 ? ++last : state;
     }

@@ -174,6 +174,55 @@ class PassesTest {
     }
 
     @Test
+    void noMoreThanSomeGlobalsAreKeptInMind() {
+        StringBuilder globals = new StringBuilder();
+        StringBuilder reads = new StringBuilder();
+        for (int i = 0; i < 100; i++) {
+            globals.append("(global (mut i32) (i32.const 0))");
+            reads.append("(i32.store (i32.const 0) (global.get ").append(i).append("))");
+        }
+        String text = Functions.plain()
+                .after("(module (memory 1)" + globals + "(func " + reads + reads + "))", "known-memory");
+        assertEquals(200, text.split("global_get", -1).length - 1);
+    }
+
+    @Test
+    void sizesOfMemoriesChangeInACircleOfBlocksThatIsEnteredInTwoPlaces() {
+        assertEquals("""
+            b0(v0: i32, v1: i32):
+              v2: i64 = memory_bytes #0
+              v3: i64 = i64.shr_u v2, 16L
+              v4: i32 = i32.wrap_i64 v3
+              global_set #0 v4
+              branch v0 -> b2, b1(v1)
+            b1(v5: i32):
+              branch v5 -> b2, b3
+            b2:
+              v6: i64 = memory_bytes #0
+              v7: i64 = i64.shr_u v6, 16L
+              v8: i32 = i32.wrap_i64 v7
+              global_set #0 v8
+              v9: i32 = runtime memory_grow 0, 1
+              jump -> b1(v9)
+            b3:
+              return
+            """, Functions.checked().after("""
+                (module
+                  (memory 1 100)
+                  (global $sum (mut i32) (i32.const 0))
+                  (func (param $c i32) (param $p i32)
+                    (global.set $sum (memory.size))
+                    (if (local.get $c) (then (local.set $p (i32.const 1))))
+                    (loop $l
+                      (if (local.get $p)
+                        (then
+                          (global.set $sum (memory.size))
+                          (local.set $p (memory.grow (i32.const 1)))
+                          (br $l))))))
+                """, "branch-folding", "value-numbering", "dead-code"));
+    }
+
+    @Test
     void whatIsTheSameInEachIterationLeavesTheLoop() {
         assertAfter("loop-invariants", """
             (memory 1)
