@@ -1,5 +1,6 @@
 package dev.terrace.tier2.regalloc;
 
+import dev.terrace.runtime.CompilationRefusedException;
 import dev.terrace.tier2.machine.Allocation;
 import dev.terrace.tier2.machine.MachineFunction;
 import dev.terrace.tier2.machine.Registers;
@@ -12,6 +13,7 @@ public final class RegisterAllocator {
      * Finds places for the virtual registers of a function, the same ones every time. With assertions enabled, the result is
      * checked.
      *
+     * @throws CompilationRefusedException if it would take too long, as values live in too many blocks
      * @throws IllegalArgumentException if the function is not as its description wants it
      * @throws IllegalStateException if an instruction needs more registers than there are
      */

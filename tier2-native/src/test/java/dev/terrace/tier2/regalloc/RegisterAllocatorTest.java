@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.terrace.runtime.CompilationRefusedException;
 import dev.terrace.tier2.machine.Allocation;
 import dev.terrace.tier2.machine.MachineBlock;
 import dev.terrace.tier2.machine.MachineFunction;
@@ -63,56 +64,59 @@ class RegisterAllocatorTest {
         return text.toString();
     }
 
+    /** A loop that is entered from one block, and goes back from another behind its header. */
+    private final class Loop {
+        private final MachineBlock entry = block(0);
+        private final MachineBlock header = block(1);
+        private final MachineBlock back = block(1);
+        private final MachineBlock exit = block(0);
+
+        Loop() {
+            header.loopHeader = true;
+            edge(header, back);
+            edge(header, exit);
+        }
+
+        /** Returns how many moves there are in the loop. */
+        int moves(Allocation allocation) {
+            return RegisterAllocatorTest.moves(allocation, header).size()
+                    + RegisterAllocatorTest.moves(allocation, back).size();
+        }
+    }
+
     @Test
     void a_loop_counter_stays_in_one_register() {
-        MachineBlock entry = block(0);
-        MachineBlock header = block(1);
-        MachineBlock back = block(1);
-        MachineBlock exit = block(0);
-        header.loopHeader = true;
+        Loop loop = new Loop();
         int start = general();
         int counter = general();
         int next = general();
-        header.parameters = new int[] {counter};
-        add(entry, 0, Operand.def(start));
-        jump(entry, header, start);
-        add(header, 0, Operand.use(counter), Operand.defSame(next, 0));
-        add(header, 0, Operand.use(next));
-        edge(header, back);
-        edge(header, exit);
-        jump(back, header, next);
-        add(exit, 0, Operand.useFixed(next, 0));
+        loop.header.parameters = new int[] {counter};
+        add(loop.entry, 0, Operand.def(start));
+        jump(loop.entry, loop.header, start);
+        add(loop.header, 0, Operand.use(counter), Operand.defSame(next, 0));
+        add(loop.header, 0, Operand.use(next));
+        jump(loop.back, loop.header, next);
+        add(loop.exit, 0, Operand.useFixed(next, 0));
         Allocation allocation = allocate();
-        assertEquals(
-                0,
-                moves(allocation, entry).size()
-                        + moves(allocation, header).size()
-                        + moves(allocation, back).size());
+        assertEquals(0, moves(allocation, loop.entry).size() + loop.moves(allocation));
     }
 
     @Test
     void a_value_that_lives_through_a_loop_with_a_call_is_stored_before_and_loaded_behind_the_loop() {
-        MachineBlock entry = block(0);
-        MachineBlock header = block(1);
-        MachineBlock back = block(1);
-        MachineBlock exit = block(0);
-        header.loopHeader = true;
+        Loop loop = new Loop();
         int through = general();
         int condition = general();
-        add(entry, 0, Operand.def(through));
-        add(entry, 0, Operand.use(through));
-        jump(entry, header);
-        call(header, Operand.defFixed(condition, 0));
-        add(header, 0, Operand.use(condition));
-        edge(header, back);
-        edge(header, exit);
-        jump(back, header);
-        add(exit, 0, Operand.use(through));
+        add(loop.entry, 0, Operand.def(through));
+        add(loop.entry, 0, Operand.use(through));
+        jump(loop.entry, loop.header);
+        call(loop.header, Operand.defFixed(condition, 0));
+        add(loop.header, 0, Operand.use(condition));
+        jump(loop.back, loop.header);
+        add(loop.exit, 0, Operand.use(through));
         Allocation allocation = allocate();
-        assertEquals(1, moves(allocation, entry).size());
-        assertEquals(
-                0, moves(allocation, header).size() + moves(allocation, back).size());
-        assertEquals(1, moves(allocation, exit).size());
+        assertEquals(1, moves(allocation, loop.entry).size());
+        assertEquals(0, loop.moves(allocation));
+        assertEquals(1, moves(allocation, loop.exit).size());
     }
 
     @Test
@@ -241,6 +245,26 @@ class RegisterAllocatorTest {
         jump(right, merge);
         add(merge, 0, Operand.use(value));
         assertThrows(IllegalArgumentException.class, this::allocate);
+    }
+
+    @Test
+    void a_function_whose_values_live_in_too_many_blocks_is_refused() {
+        int count = 8_000;
+        List<Operand> values = new ArrayList<>();
+        MachineBlock last = block(0);
+        for (int k = 0; k < count; k++) {
+            int value = general();
+            add(last, 0, Operand.def(value));
+            values.add(Operand.useAny(value));
+        }
+        for (int k = 0; k < count; k++) {
+            MachineBlock next = block(0);
+            jump(last, next);
+            last = next;
+        }
+        add(last, 0, values.toArray(Operand[]::new));
+        CompilationRefusedException refusal = assertThrows(CompilationRefusedException.class, this::allocate);
+        assertEquals("too many values live in too many blocks", refusal.getMessage());
     }
 
     private Allocation allocate() {
