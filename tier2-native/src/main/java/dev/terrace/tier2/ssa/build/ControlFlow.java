@@ -42,6 +42,10 @@ final class ControlFlow {
 
     private final List<Label> labels = new ArrayList<>();
     private final List<PendingEdge> ways = new ArrayList<>();
+
+    /** Why the function is refused if a block is reached, in the order of the code. */
+    private final Map<Block, CompilationRefusedException> refusals = new LinkedHashMap<>();
+
     private OpenBlock entry;
     private OpenBlock present;
     private int nextBlock;
@@ -114,6 +118,12 @@ final class ControlFlow {
     /** Ends the present block with a trap. */
     void trap(TrapKind kind) {
         endBlock(Terminator.leave(Terminator.Kind.TRAP, new Value[0], 0, kind, in.offset()));
+    }
+
+    /** Ends the present block with an instruction that native code does not have, which matters only if it is reached. */
+    void refuse(CompilationRefusedException refusal) {
+        refusals.put(present.block, refusal);
+        trap(TrapKind.UNREACHABLE);
     }
 
     /** Returns from the function. */
@@ -547,10 +557,16 @@ final class ControlFlow {
 
     // The end
 
-    /** Completes the function: drops what the entry does not lead to, and gives the edges their values. */
+    /**
+     * Completes the function: drops what the entry does not lead to, and gives the edges their values.
+     *
+     * @throws CompilationRefusedException if the entry leads to what native code does not have
+     */
     Function finish() {
         if (start != null && (start.entry == null || entry.block.end == null)) {
-            throw new CompilationRefusedException("the loop is not reached");
+            throw refusals.isEmpty()
+                    ? new CompilationRefusedException("the loop is not reached")
+                    : refusals.values().iterator().next();
         }
         Set<Block> reachable = Collections.newSetFromMap(new IdentityHashMap<>());
         List<Block> order = new ArrayList<>();
@@ -563,6 +579,11 @@ final class ControlFlow {
                 }
             }
         }
+        refusals.forEach((block, refusal) -> {
+            if (reachable.contains(block)) {
+                throw refusal;
+            }
+        });
         function.blocks().removeIf(block -> !reachable.contains(block));
         // The entry of a loop was made after other blocks.
         function.blocks().remove(entry.block);

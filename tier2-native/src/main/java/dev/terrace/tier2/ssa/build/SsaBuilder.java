@@ -23,7 +23,8 @@ import dev.terrace.tier2.ssa.Value;
  * Translates a function to SSA form, in one pass over its instructions. Locals become values (see {@link LocalValues});
  * what is constant is computed, and what has been computed is not computed again; code that cannot be reached is skipped.
  *
- * <p>Instructions on objects of the garbage collector, casts, and functions that handle exceptions are refused.
+ * <p>Instructions on objects of the garbage collector, casts, and handlers of exceptions are refused, unless they
+ * turn out not to be reached.
  */
 public final class SsaBuilder {
     private final FunctionCode code;
@@ -67,7 +68,7 @@ public final class SsaBuilder {
      * Translates a function.
      *
      * @param layout where the instances of its module have their parts
-     * @throws CompilationRefusedException if it has an instruction that native code does not have
+     * @throws CompilationRefusedException if it may reach an instruction that native code does not have
      */
     public static Function build(FunctionCode code, InstanceLayout layout) {
         return new SsaBuilder(code, layout, FunctionCode.WHOLE).build();
@@ -79,7 +80,7 @@ public final class SsaBuilder {
      *
      * @param layout where the instances of its module have their parts
      * @param loop the number of the loop
-     * @throws CompilationRefusedException if the function has an instruction that native code does not have
+     * @throws CompilationRefusedException if the loop may lead to an instruction that native code does not have
      */
     public static Function buildLoop(FunctionCode code, InstanceLayout layout, int loop) {
         return new SsaBuilder(code, layout, loop).build();
@@ -127,10 +128,11 @@ public final class SsaBuilder {
                 }
             }
             case TRY_TABLE -> {
-                if (!in.catches().isEmpty()) {
-                    throw refusal(op);
+                if (in.catches().isEmpty()) {
+                    control.beginBlock();
+                } else {
+                    control.refuse(refusal(op));
                 }
-                control.beginBlock();
             }
             case IF -> control.beginIf(out.pop());
             case ELSE -> control.beginElse();
@@ -196,7 +198,7 @@ public final class SsaBuilder {
         } else if (isComputation(op)) {
             compute(op);
         } else if (!memories.bulk(op)) {
-            throw refusal(op);
+            control.refuse(refusal(op));
         }
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.terrace.Config;
 import dev.terrace.runtime.CompilationRefusedException;
 import dev.terrace.tier2.ssa.Functions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SsaBuilderTest {
@@ -299,5 +300,34 @@ class SsaBuilderTest {
                 () -> Functions.plain()
                         .built("(module (func (param eqref) (drop (ref.eq (local.get 0) (local.get 0)))))"));
         assertEquals("the instruction ref.eq", refusal.getMessage());
+    }
+
+    @Test
+    void aLoopIsRefusedOnlyForWhatItLeadsTo() {
+        String module = """
+            (module (func (param i32 eqref)
+              %s
+              (if (local.get 0)
+                (then (loop $l (br_if $l (local.tee 0 (i32.sub (local.get 0) (i32.const 1))))))
+                (else %s))
+              %s))
+            """;
+        String refused = "(drop (ref.eq (local.get 1) (local.get 1)))";
+        assertEquals("""
+            b0(v0: i32, v1: ref):
+              jump -> b1(v0)
+            b1(v2: i32):
+              v3: i32 = i32.add v2, -1
+              branch v3 -> b1(v3), b2
+            b2:
+              jump -> b3
+            b3:
+              return
+            """, Functions.plain().builtLoop(module.formatted("", refused, ""), 0));
+        for (String other : List.of(module.formatted(refused, "", ""), module.formatted("", "", refused))) {
+            CompilationRefusedException refusal = assertThrows(
+                    CompilationRefusedException.class, () -> Functions.plain().builtLoop(other, 0));
+            assertEquals("the instruction ref.eq", refusal.getMessage());
+        }
     }
 }
