@@ -18,7 +18,6 @@ import dev.terrace.runtime.FunctionInstance;
 import dev.terrace.runtime.GlobalInstance;
 import dev.terrace.runtime.LinearMemory;
 import dev.terrace.runtime.ModuleInstance;
-import dev.terrace.runtime.TableInstance;
 import dev.terrace.runtime.WasmFunction;
 import dev.terrace.tier2.run.RuntimeFunction;
 import dev.terrace.tier2.ssa.Block;
@@ -383,19 +382,8 @@ final class SsaExecution implements CompiledFunction {
         }
 
         private FunctionInstance tableFunction(Value value) {
-            TableInstance table = instance.table((int) value.immediate);
             DefType type = instance.code().type((int) value.immediate2);
-            long index = bits(value.args[0]);
-            if (Long.compareUnsigned(index, table.size()) >= 0) {
-                throw new Trap(TrapKind.UNDEFINED_ELEMENT);
-            }
-            if (!(table.get(index) instanceof FunctionInstance found)) {
-                throw new Trap(TrapKind.UNINITIALIZED_ELEMENT, TrapKind.UNINITIALIZED_ELEMENT.message() + " " + index);
-            }
-            if (found.type() != type && !found.type().isSubtypeOf(type)) {
-                throw new Trap(TrapKind.INDIRECT_CALL_TYPE_MISMATCH);
-            }
-            return found;
+            return instance.table((int) value.immediate).callee(bits(value.args[0]), type);
         }
 
         // What Java does for native code
@@ -415,11 +403,13 @@ final class SsaExecution implements CompiledFunction {
                     instance.memory(i32(args[1]))
                             .init(bits(args[2]), instance.data(first), bits(args[3]), bits(args[4]));
                 case DATA_DROP -> instance.dropData(first);
-                case ATOMIC_NOTIFY -> result = Atomics.wake(instance.memory(first), atomicPlace(args), i32(args[3]));
+                case ATOMIC_NOTIFY ->
+                    result = Atomics.wake(
+                            instance.memory(first), Atomics.place(bits(args[1]), bits(args[2])), i32(args[3]));
                 case ATOMIC_WAIT32, ATOMIC_WAIT64 ->
                     result = Atomics.await(
                             instance.memory(first),
-                            atomicPlace(args),
+                            Atomics.place(bits(args[1]), bits(args[2])),
                             value.detail == RuntimeFunction.ATOMIC_WAIT32 ? 2 : 3,
                             bits(args[3]),
                             bits(args[4]),
@@ -440,12 +430,7 @@ final class SsaExecution implements CompiledFunction {
                 case GLOBAL_SET -> instance.global(first).ref = ref(args[1]);
                 case REF_FUNC -> reference = instance.function(first);
                 case THROW -> throw exception(first, args);
-                case THROW_REF -> {
-                    if (ref(args[0]) == null) {
-                        throw new Trap(TrapKind.NULL_EXCEPTION_REFERENCE);
-                    }
-                    throw WasmException.again(ref(args[0]));
-                }
+                case THROW_REF -> throw WasmException.again(ref(args[0]));
                 default -> throw new IllegalStateException("not called by SSA form: " + value.detail);
             }
             if (value.type == Type.I32) {
@@ -464,14 +449,6 @@ final class SsaExecution implements CompiledFunction {
             Arrays.fill(stack.refs, behind, end, null);
             exception.noteStack();
             return exception;
-        }
-
-        private long atomicPlace(Value[] args) {
-            long place = bits(args[1]) + bits(args[2]);
-            if ((bits(args[1]) | bits(args[2]) | place) < 0) {
-                throw new Trap(TrapKind.MEMORY_OUT_OF_BOUNDS);
-            }
-            return place;
         }
     }
 }
