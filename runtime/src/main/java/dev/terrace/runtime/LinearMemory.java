@@ -387,7 +387,7 @@ public final class LinearMemory {
     private void requireOutsideHeap() {
         if (array != null) {
             throw new LimitException(
-                    "native code cannot use a memory on the Java heap: MemoryPlacement.NATIVE has them" + " outside");
+                    "native code cannot use a memory on the Java heap: MemoryPlacement.NATIVE has them outside");
         }
     }
 

@@ -194,12 +194,13 @@ public final class TableInstance {
             return -1;
         }
         try {
-            if (after > elements.length) {
-                elements = Arrays.copyOf(elements, (int) Math.min(maxSize, Math.max(after, elements.length * 2L)));
-            }
+            Object[] room = after <= elements.length
+                    ? elements
+                    : Arrays.copyOf(elements, (int) Math.min(maxSize, Math.max(after, elements.length * 2L)));
             if (mirror != null) {
-                mirror.resize(after, elements.length);
+                mirror.resize(after, room.length);
             }
+            elements = room;
         } catch (OutOfMemoryError _) {
             return -1;
         }
