@@ -124,7 +124,10 @@ public final class Config {
         return nativeCallThreshold;
     }
 
-    /** Returns how many iterations do the same with a loop, in all calls together; 30,000 by default. */
+    /**
+     * Returns how many iterations do the same with a loop; 30,000 by default. In one call: code above the lowest tier counts
+     * them in a variable of its own, all loops of the function together.
+     */
     public int nativeLoopThreshold() {
         return nativeLoopThreshold;
     }
@@ -358,7 +361,7 @@ public final class Config {
         }
 
         /**
-         * Sets how many iterations in a tier above the lowest make a loop hot.
+         * Sets how many iterations in one call in a tier above the lowest make a loop hot.
          *
          * @param iterations at least 1
          */

@@ -63,7 +63,7 @@ final class EngineOptions {
     @Option(
             names = "--native-loop-threshold",
             paramLabel = "ITERATIONS",
-            description = "How many iterations do the same with a loop (default: 30000).")
+            description = "How many iterations in one call do the same with a loop (default: 30000).")
     private Integer nativeLoopThreshold;
 
     @Option(
