@@ -57,6 +57,9 @@ final class PrintCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (form != null && function == null) {
+            throw new Failures.CommandException("--as: only a function that --code names has such forms");
+        }
         String text = function == null ? ModuleFile.about(file, () -> print(Files.readAllBytes(file))) : code();
         if (output == null) {
             spec.commandLine().getOut().print(text);
