@@ -81,8 +81,9 @@ final class NativeModule {
         CodeArena.Block block = runtime.arena()
                 .allocateCode(machine.size(), Math.max(machine.alignment(), CodeArena.UNIT))
                 .orElseThrow(() -> new CompilationRefusedException("there is no room for more machine code"));
-        block.install(machine.at(block.address(), symbol -> addressOf(symbol, table)));
+        // Comes first, so that it is freed whatever fails from here on.
         blocks.add(block);
+        block.install(machine.at(block.address(), symbol -> addressOf(symbol, table)));
         CodeMap.add(block.address(), machine, function);
         if (!whole) {
             return NativeFunction.loop(function, loop, block.address(), machine.size());

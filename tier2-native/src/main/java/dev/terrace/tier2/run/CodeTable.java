@@ -121,11 +121,6 @@ public final class CodeTable {
         slots.memory().setAtIndex(ValueLayout.JAVA_LONG, function - imported, code);
     }
 
-    /** Has calls of a function leave for Java again. */
-    public void clearCode(int function) {
-        setCode(function, callStub(function));
-    }
-
     private long callStub(int function) {
         return NativeRuntime.started().stubs().call(ExitCode.CALL_DEFINED, shapes[function].registers());
     }
