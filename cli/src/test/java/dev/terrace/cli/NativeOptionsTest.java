@@ -41,7 +41,7 @@ class NativeOptionsTest {
     }
 
     private String error(String... options) {
-        CommandRun run = run("once", options);
+        CommandRun run = run("once", (Object[]) options);
         assertEquals(2, run.exitCode(), run.out());
         return run.err().lines().findFirst().orElseThrow();
     }
