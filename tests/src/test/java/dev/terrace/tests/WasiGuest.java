@@ -152,7 +152,9 @@ final class WasiGuest implements AutoCloseable {
 
     private static synchronized LinkedModule linked(TierStrategy tier, String imported) {
         return LINKED.computeIfAbsent(new Linked(tier, imported), _ -> {
-            Engine engine = Engine.create(Config.builder().tiers(tier).build());
+            // An interrupt is for the function that waits, and does not end the guest before or after it.
+            Engine engine = Engine.create(
+                    Config.builder().tiers(tier).interruptible(false).build());
             Linker linker = new Linker(engine);
             Wasi.addTo(linker);
             Map<String, String> types = new TreeMap<>(FUNCTIONS);
