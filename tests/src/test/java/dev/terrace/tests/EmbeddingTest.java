@@ -166,13 +166,29 @@ class EmbeddingTest {
             """).func("outer");
         Trap trap = assertThrows(Trap.class, outer::call);
         assertEquals(TrapKind.INTEGER_DIVIDE_BY_ZERO, trap.kind());
-        assertEquals(
-                List.of("inner", "outer"),
-                trap.backtrace().stream()
-                        .map(WasmFrame::functionName)
-                        .map(name -> name.orElse("none"))
-                        .toList());
+        assertEquals(List.of("inner", "outer"), functions(trap));
         assertEquals("app", trap.backtrace().getFirst().module().orElse("none"));
+    }
+
+    @Test
+    void aTrapDoesNotNameFunctionsThatHaveEndedInATailCall() {
+        Func outer = instantiate("""
+            (module
+              (func $divide (param i32) (result i32) (i32.div_s (i32.const 1) (local.get 0)))
+              (func $gone (param i32) (result i32) (return_call $divide (local.get 0)))
+              (func $goneToo (param i32) (result i32) (return_call $gone (local.get 0)))
+              (func $outer (export "outer") (param i32) (result i32)
+                (i32.add (call $goneToo (local.get 0)) (i32.const 1))))
+            """).func("outer");
+        Trap trap = assertThrows(Trap.class, () -> outer.call(0));
+        assertEquals(List.of("divide", "outer"), functions(trap));
+    }
+
+    private static List<String> functions(Trap trap) {
+        return trap.backtrace().stream()
+                .map(WasmFrame::functionName)
+                .map(name -> name.orElse("none"))
+                .toList();
     }
 
     @Test

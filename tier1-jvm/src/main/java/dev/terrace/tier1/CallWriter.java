@@ -216,15 +216,16 @@ final class CallWriter {
     /**
      * Writes a tail call: the callee and its arguments are left where {@link TailCalls} finds them, and the method returns.
      * A callee that makes no tail calls itself needs none of this: its call followed by a return uses one more Java frame,
-     * and no more than one. But what it throws must not be handled here.
+     * and no more than one, which backtraces leave out. But what it throws must not be handled here.
      */
     void tailCall(Opcode op) {
-        writer.at(in.offset());
         if (op == Opcode.RETURN_CALL && writer.guards == 0 && !methods.mayTailCall(in.index())) {
-            call(Opcode.CALL);
+            writer.atNoInstruction();
+            callMethod(in.index(), methods.signature(calleeType(op)));
             returnResults();
             return;
         }
+        writer.at(in.offset());
         List<Kind> params = methods.signature(calleeType(op)).params();
         int count = params.size() + (op == Opcode.RETURN_CALL ? 0 : 1);
         operands.settleAll();

@@ -130,14 +130,14 @@ final class ClimbWriter {
         rare.add(() -> {
             operands.restore(0, List.of());
             writer.join(ask);
-            writer.atRegion();
+            writer.atNoInstruction();
             pushFunction();
             code.invokeStatic(CLIMBING, "hotByCalls", "(" + Names.CONTEXT_DESCRIPTOR + "I)I");
             code.op(Opcodes.DUP);
             storeField(CALLS);
             code.jump(Opcodes.IFNE, go);
             writer.join(leave);
-            writer.atRegion();
+            writer.atNoInstruction();
             SlotCode.writeCall(code, Signature.of(info.type().func()), 0, base -> {
                 pushFunction();
                 code.variable(Opcodes.ILOAD, base);
@@ -166,7 +166,7 @@ final class ClimbWriter {
         rare.add(() -> {
             operands.restore(0, kinds);
             writer.join(ask);
-            writer.atRegion();
+            writer.atNoInstruction();
             pushFunction();
             code.constant(number);
             code.invokeStatic(CLIMBING, "hotByIterations", "(" + Names.CONTEXT_DESCRIPTOR + "II)I");
@@ -210,7 +210,7 @@ final class ClimbWriter {
         }
         operands.restore(0, List.of());
         writer.join(leaveAtLoop);
-        writer.atRegion();
+        writer.atNoInstruction();
         if (form.isWhole()) {
             loadField(CALLS);
             code.invokeStatic(CLIMBING, "askAtNextCall", "(I)I");

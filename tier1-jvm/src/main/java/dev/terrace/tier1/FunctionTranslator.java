@@ -145,7 +145,7 @@ final class FunctionTranslator {
 
     /** Writes the call of a region, and goes on behind the region. */
     private void call(Region region) {
-        writer.atRegion();
+        writer.atNoInstruction();
         regionCalls.write(region, owner, regionNames.apply(region));
         region.ended().forEach(_ -> blocks.removeLast());
         goTo(region.end());

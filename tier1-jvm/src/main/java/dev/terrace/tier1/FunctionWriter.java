@@ -79,8 +79,8 @@ final class FunctionWriter {
         }
     }
 
-    /** Says that the instructions from here on belong to none: they call a part of the function that is a method itself. */
-    void atRegion() {
+    /** Says that the instructions from here on belong to none: backtraces leave out what is active in them. */
+    void atNoInstruction() {
         line = 0;
         code.line(line);
     }
