@@ -3,7 +3,7 @@
 #
 #   bench/run.sh kernels [--quick]    small programs, in every tier and in other runtimes
 #   bench/run.sh programs [--quick]   whole programs that use WASI, warm and as processes of their own
-#   bench/run.sh compile [--quick]    compiling large modules to JVM bytecode
+#   bench/run.sh compile [--quick]    compiling large modules to JVM bytecode and machine code
 #   bench/run.sh modules [--quick]    decoding and validating large modules
 #   bench/run.sh calls [--quick]      calls between Java and WebAssembly, exceptions, instantiation
 #   bench/run.sh blocking [--quick]   a thousand guests that block in the host at once

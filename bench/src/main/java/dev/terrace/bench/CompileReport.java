@@ -12,7 +12,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** How many megabytes of a module are compiled in a second. */
-@Command(name = "compile", description = "Compiling large modules to JVM bytecode.")
+@Command(name = "compile", description = "Compiling large modules to JVM bytecode and machine code.")
 final class CompileReport implements Callable<Integer> {
     private static final Jmh.Effort WARM = new Jmh.Effort.Warm(1, 6, 5, 2000);
     private static final Jmh.Effort WARM_QUICK = new Jmh.Effort.Warm(1, 2, 2, 500);
@@ -20,7 +20,7 @@ final class CompileReport implements Callable<Integer> {
     private static final Jmh.Effort COLD_QUICK = new Jmh.Effort.Cold(1);
 
     /** What really compiles whole modules when they are loaded. */
-    private static final List<String> COMPILERS = List.of("terrace-jvm", "chicory-compiler");
+    private static final List<String> COMPILERS = List.of("terrace-jvm", "terrace-native", "chicory-compiler");
 
     @Mixin
     private ReportOptions options;
@@ -50,7 +50,7 @@ final class CompileReport implements Callable<Integer> {
             add(table, name, "warm", options.effort(WARM, WARM_QUICK), peers);
         }
         options.end("Compilation: megabytes (10^6 bytes) of a module a second", table.text(), """
-            Decoding, validating and compiling all functions to loaded classes. Cold: the first time in a new JVM (median of
+            Decoding, validating and compiling all functions, to loaded classes or installed machine code. Cold: the first time in a new JVM (median of
             several JVMs). Warm: median of the measured spans after a warm-up.\
             """);
         return table.failed() ? Main.FAILED : 0;
