@@ -31,6 +31,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.FutureTask;
@@ -182,6 +183,18 @@ class EmbeddingTest {
             """).func("outer");
         Trap trap = assertThrows(Trap.class, () -> outer.call(0));
         assertEquals(List.of("divide", "outer"), functions(trap));
+    }
+
+    @Test
+    void aTrapNamesTheByteOfTheInstruction() {
+        // (module (func (export "f") (i32.const 7) (unreachable))): a constant, which tiers keep to themselves, and 00
+        // behind it
+        byte[] bytes = HexFormat.of().parseHex("0061736d0100000001040160000003020100070501016600000a070105004107000b");
+        Func f = linker.instantiate(store, Module.fromBytes(engine, bytes)).func("f");
+        Trap trap = assertThrows(Trap.class, f::call);
+        assertEquals(
+                List.of(32),
+                trap.backtrace().stream().map(WasmFrame::moduleOffset).toList());
     }
 
     private static List<String> functions(Trap trap) {

@@ -43,6 +43,10 @@ final class CodeBuffer {
 
     /** Remembers which instruction of the module the next word comes from. */
     void mark(int offset) {
+        // Instructions that have written nothing, or whose code has been removed, have no place.
+        while (rows > 0 && places[rows - 1] >= size) {
+            rows--;
+        }
         if (rows > 0 && offsets[rows - 1] == offset) {
             return;
         }

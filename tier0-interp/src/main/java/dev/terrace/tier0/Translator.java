@@ -219,10 +219,7 @@ final class Translator implements Op {
                 out.append(in.value2());
             }
             case I32_EQZ -> writer.i32Eqz();
-            case I64_EQZ -> {
-                writer.pushNumber(0);
-                writer.binary(I64_EQ, false);
-            }
+            case I64_EQZ -> writer.unary(I64_EQ_IMM);
             default -> translateByShape(op);
         }
     }

@@ -8,7 +8,6 @@ import dev.terrace.Store;
 import dev.terrace.TierEvent;
 import dev.terrace.Trap;
 import dev.terrace.WasmException;
-import dev.terrace.WasmFrame;
 import dev.terrace.core.Feature;
 import dev.terrace.tests.Execution;
 import java.io.PrintWriter;
@@ -130,10 +129,10 @@ final class ProgramRunner implements AutoCloseable {
         try {
             run.note("returned " + run.text(run.function(call.function()).call(arguments)));
         } catch (Trap trap) {
-            // Where exactly in a function it was is not compared: tiers that fuse instructions name one of them.
-            List<Integer> active =
-                    trap.backtrace().stream().map(WasmFrame::functionIndex).toList();
-            run.note("trap " + trap.kind() + " in " + active);
+            List<String> places = trap.backtrace().stream()
+                    .map(frame -> frame.functionIndex() + "@" + frame.moduleOffset())
+                    .toList();
+            run.note("trap " + trap.kind() + " at " + places);
         } catch (WasmException exception) {
             run.note("exception " + run.text(exception.payload().toArray()));
         } catch (ProgramRun.HostFailure failure) {
