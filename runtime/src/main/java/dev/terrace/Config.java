@@ -12,6 +12,7 @@ public final class Config {
     private final Set<Feature> features;
     private final TierStrategy tiers;
     private final CompileMode compileMode;
+    private final ClimbMode climb;
     private final int callThreshold;
     private final int loopThreshold;
     private final int nativeCallThreshold;
@@ -37,6 +38,7 @@ public final class Config {
         this.features = Collections.unmodifiableSet(EnumSet.copyOf(builder.features));
         this.tiers = builder.tiers;
         this.compileMode = builder.compileMode == null ? usual(builder.tiers) : builder.compileMode;
+        this.climb = builder.climb;
         this.callThreshold = builder.callThreshold;
         this.loopThreshold = builder.loopThreshold;
         this.nativeCallThreshold = builder.nativeCallThreshold;
@@ -98,6 +100,11 @@ public final class Config {
      */
     public CompileMode compileMode() {
         return compileMode;
+    }
+
+    /** Returns which way functions climb from tier to tier; {@link ClimbMode#DIRECT} by default. */
+    public ClimbMode climb() {
+        return climb;
     }
 
     /**
@@ -233,7 +240,7 @@ public final class Config {
 
     @Override
     public String toString() {
-        return ("Config[tiers=%s, compileMode=%s, callThreshold=%d, loopThreshold=%d, nativeCallThreshold=%d,"
+        return ("Config[tiers=%s, compileMode=%s, climb=%s, callThreshold=%d, loopThreshold=%d, nativeCallThreshold=%d,"
                         + " nativeLoopThreshold=%d, optLevel=%d, signals=%s, cpu=%s, compileThreads=%d,"
                         + " maxQueuedCompilations=%d, maxStackBytes=%d, maxNestedCalls=%d, memoryPlacement=%s,"
                         + " maxMemoryBytes=%d, maxTotalMemoryBytes=%d, maxTableElements=%d, deterministic=%s,"
@@ -242,6 +249,7 @@ public final class Config {
                 .formatted(
                         tiers,
                         compileMode,
+                        climb,
                         callThreshold,
                         loopThreshold,
                         nativeCallThreshold,
@@ -276,6 +284,7 @@ public final class Config {
         private final Set<Feature> features = EnumSet.copyOf(Feature.WASM3);
         private TierStrategy tiers = TierStrategy.AUTO;
         private CompileMode compileMode;
+        private ClimbMode climb = ClimbMode.DIRECT;
         private int callThreshold = 500;
         private int loopThreshold = 5_000;
         private int nativeCallThreshold = 3_000;
@@ -327,6 +336,12 @@ public final class Config {
         /** Sets when functions are compiled. */
         public Builder compileMode(CompileMode mode) {
             compileMode = Objects.requireNonNull(mode);
+            return this;
+        }
+
+        /** Sets which way functions climb from tier to tier. */
+        public Builder climb(ClimbMode way) {
+            climb = Objects.requireNonNull(way);
             return this;
         }
 

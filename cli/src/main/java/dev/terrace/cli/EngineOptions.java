@@ -1,5 +1,6 @@
 package dev.terrace.cli;
 
+import dev.terrace.ClimbMode;
 import dev.terrace.CompileMode;
 import dev.terrace.Config;
 import dev.terrace.Engine;
@@ -39,6 +40,15 @@ final class EngineOptions {
                 + " functions, in other threads or at once; eager compiles all when a module is loaded, lazy each at"
                 + " its first call (default: background; with one tier eager, for the interpreter lazy).")
     private CompileMode compile;
+
+    @Option(
+            names = "--climb",
+            paramLabel = "WAY",
+            converter = ClimbModeConverter.class,
+            completionCandidates = ClimbModeNames.class,
+            description = "Which way functions climb: ${COMPLETION-CANDIDATES}. direct: from the lowest tier to the highest"
+                + " that takes them; steps: tier by tier (default: direct).")
+    private ClimbMode climb;
 
     @Option(
             names = "--call-threshold",
@@ -164,6 +174,7 @@ final class EngineOptions {
         more.accept(config);
         set("--max-stack", maxStack, config::maxStackBytes);
         set("--compile", compile, config::compileMode);
+        set("--climb", climb, config::climb);
         set("--call-threshold", callThreshold, config::callThreshold);
         set("--loop-threshold", loopThreshold, config::loopThreshold);
         set("--native-call-threshold", nativeCallThreshold, config::nativeCallThreshold);
@@ -309,6 +320,22 @@ final class EngineOptions {
         @Override
         public MemoryPlacement convert(String value) {
             return Choices.parse(MemoryPlacement.class, value);
+        }
+    }
+
+    /** The values of {@code --climb}. */
+    static final class ClimbModeNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Choices.names(ClimbMode.class).iterator();
+        }
+    }
+
+    /** Reads the value of {@code --climb}. */
+    static final class ClimbModeConverter implements ITypeConverter<ClimbMode> {
+        @Override
+        public ClimbMode convert(String value) {
+            return Choices.parse(ClimbMode.class, value);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.terrace.runtime;
 
+import dev.terrace.ClimbMode;
 import dev.terrace.CompileMode;
 import dev.terrace.Config;
 import dev.terrace.LimitException;
@@ -18,8 +19,8 @@ import java.util.stream.Collectors;
  * Decides which tier executes a function: the tier controller of an engine.
  *
  * <p>Tiers below the highest count calls and loop iterations, each in its own code. When a count reaches its threshold the
- * tier asks {@link #hot}, which has the function compiled for the next tier above that does not refuse it, by a thread in
- * the background or at once.
+ * tier asks {@link #hot}, which has the function compiled for a tier above that does not refuse it (see {@link ClimbMode}), by a
+ * thread in the background or at once.
  */
 public final class Tiering implements AutoCloseable {
     /** The answer that there is code for the next tier. */
@@ -41,6 +42,10 @@ public final class Tiering implements AutoCloseable {
     private final boolean burnsFuel;
     private final List<Tier> ladder;
     private final List<Tier> order;
+
+    /** The tiers that functions climb to, in the order in which they are asked. */
+    private final List<Tier> targets;
+
     private final TierLog log;
     private final CompileQueue queue;
 
@@ -66,6 +71,7 @@ public final class Tiering implements AutoCloseable {
         this.ladder = only.isEmpty() ? all : List.of(find(all, only.get()));
         ladder.forEach(tier -> tier.check(config));
         this.order = order(all);
+        this.targets = config.climb() == ClimbMode.DIRECT ? ladder.reversed() : ladder;
         this.memoryPlacement =
                 config.memoryPlacement().orElse(needsNativeMemories() ? MemoryPlacement.NATIVE : MemoryPlacement.HEAP);
         this.log = new TierLog(config.tierListener());
@@ -227,9 +233,9 @@ public final class Tiering implements AutoCloseable {
         return NEVER;
     }
 
-    /** Returns the next tier above one that does not refuse a target; null if there is none. */
+    /** Returns the tier above one that a target is to climb to; null if all have refused it. */
     private Tier next(FunctionCode function, int loop, Tier from) {
-        for (Tier tier : ladder) {
+        for (Tier tier : targets) {
             if (tier.level() > from.level() && function.refusal(loop, tier) == null && tier.mayExecute(function)) {
                 return tier;
             }

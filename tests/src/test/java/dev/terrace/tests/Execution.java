@@ -1,5 +1,6 @@
 package dev.terrace.tests;
 
+import dev.terrace.ClimbMode;
 import dev.terrace.CompileMode;
 import dev.terrace.Config;
 import dev.terrace.MemoryPlacement;
@@ -36,6 +37,9 @@ public record Execution(String name, UnaryOperator<Config.Builder> settings) {
             // The first call is left at its first loop; all others begin in the next tier, and so on.
             all.add(new Execution(
                     "climbing", config -> climbing(config).callThreshold(1).nativeCallThreshold(1)));
+            all.add(new Execution(
+                    "climbing-directly",
+                    config -> climbing(config).climb(ClimbMode.DIRECT).callThreshold(1)));
             // Every call begins in the lowest tier and is left at a loop: in nested ones at the inner loop.
             all.add(new Execution(
                     "leaving-loops",
@@ -51,6 +55,7 @@ public record Execution(String name, UnaryOperator<Config.Builder> settings) {
     private static Config.Builder climbing(Config.Builder config) {
         return config.tiers(TierStrategy.AUTO)
                 .compileMode(CompileMode.SYNC)
+                .climb(ClimbMode.STEPS)
                 .loopThreshold(1)
                 .nativeLoopThreshold(1);
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.terrace.ClimbMode;
 import dev.terrace.CompileMode;
 import dev.terrace.Config;
 import dev.terrace.Engine;
@@ -40,6 +41,7 @@ class LeavingBytecodeTest {
         Config config = Config.builder()
                 .features(Feature.ALL)
                 .compileMode(CompileMode.SYNC)
+                .climb(ClimbMode.STEPS)
                 .callThreshold(1)
                 .loopThreshold(1)
                 .nativeCallThreshold(callThreshold)

@@ -1,5 +1,6 @@
 package dev.terrace.tests.stress;
 
+import dev.terrace.ClimbMode;
 import dev.terrace.CompileMode;
 import dev.terrace.Config;
 import dev.terrace.Engine;
@@ -47,6 +48,8 @@ final class World implements AutoCloseable {
         LAZY(config ->
                 config.tiers(TierStrategy.NATIVE).compileMode(CompileMode.LAZY).maxStackBytes(256 << 10)),
         CLIMBING(config -> climbing(config).compileMode(CompileMode.BACKGROUND)),
+        CLIMBING_DIRECTLY(
+                config -> climbing(config).compileMode(CompileMode.BACKGROUND).climb(ClimbMode.DIRECT)),
         CLIMBING_AT_ONCE(config -> climbing(config)
                 .compileMode(CompileMode.SYNC)
                 .callThreshold(1)
@@ -63,6 +66,7 @@ final class World implements AutoCloseable {
 
         private static Config.Builder climbing(Config.Builder config) {
             return config.tiers(TierStrategy.AUTO)
+                    .climb(ClimbMode.STEPS)
                     .callThreshold(3)
                     .loopThreshold(20)
                     .nativeCallThreshold(10)
