@@ -128,7 +128,7 @@ class TieringTest {
 
     @Test
     void aFunctionClimbsOneTierAtATime() {
-        Engine engine = engine(sync(), high, low, middle);
+        Engine engine = engine(sync().climb(ClimbMode.STEPS), high, low, middle);
         Instance instance = instance(engine);
         FunctionCode f = code(Module.fromWat(engine, THREE), 0);
         assertArrayEquals(new Object[] {0}, instance.func("f").call());
@@ -141,6 +141,23 @@ class TieringTest {
         assertTrue(tiering.counts(low));
         assertTrue(tiering.counts(middle));
         assertFalse(tiering.counts(high));
+    }
+
+    @Test
+    void aFunctionClimbsToTheHighestTierThatTakesItDirectly() {
+        high.refused.add(1);
+        Engine engine = engine(sync(), high, low, middle);
+        Module module = Module.fromWat(engine, THREE);
+        FunctionCode f = code(module, 0);
+        FunctionCode g = code(module, 1);
+        Tiering tiering = f.module().tiering();
+        assertEquals(Tiering.READY, tiering.hot(f, WHOLE, low, 100));
+        assertEquals(high, f.tier().orElseThrow());
+        assertEquals(Tiering.READY, tiering.hot(g, WHOLE, low, 100));
+        assertEquals(middle, g.tier().orElseThrow());
+        assertEquals(Tiering.NEVER, tiering.hot(g, WHOLE, middle, 100));
+        assertEquals(List.of(0, 1), high.asked);
+        assertEquals(List.of(1), middle.asked);
     }
 
     @Test
@@ -172,7 +189,7 @@ class TieringTest {
     @Test
     void aTierThatRefusesAFunctionIsNotAskedAgainAndTheNextOneIs() {
         middle.refused.add(0);
-        Engine engine = engine(sync(), low, middle, high);
+        Engine engine = engine(sync().climb(ClimbMode.STEPS), low, middle, high);
         FunctionCode f = code(Module.fromWat(engine, THREE), 0);
         Tiering tiering = f.module().tiering();
         assertEquals(Tiering.READY, tiering.hot(f, WHOLE, low, 100));

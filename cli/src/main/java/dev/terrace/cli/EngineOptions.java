@@ -46,8 +46,9 @@ final class EngineOptions {
             paramLabel = "WAY",
             converter = ClimbModeConverter.class,
             completionCandidates = ClimbModeNames.class,
-            description = "Which way functions climb: ${COMPLETION-CANDIDATES}. direct: from the lowest tier to the highest"
-                + " that takes them; steps: tier by tier (default: direct).")
+            description =
+                    "Which way functions climb: ${COMPLETION-CANDIDATES}. direct: from the lowest tier to the highest"
+                            + " that takes them; steps: tier by tier (default: direct).")
     private ClimbMode climb;
 
     @Option(

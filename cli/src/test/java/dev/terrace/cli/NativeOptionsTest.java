@@ -90,7 +90,8 @@ class NativeOptionsTest {
     private List<String> climbed(Object... options) throws IOException {
         Path log = temp.resolve("log");
         List<Object> words = new ArrayList<>(List.of(options));
-        words.addAll(List.of("--compile=sync", "--climb=steps", "--call-threshold=1", "--loop-threshold=1", "--tier-log", log));
+        words.addAll(List.of(
+                "--compile=sync", "--climb=steps", "--call-threshold=1", "--loop-threshold=1", "--tier-log", log));
         CommandRun run = run("f", words.toArray());
         assertEquals(0, run.exitCode(), run.err());
         assertEquals("0\n", run.out());
