@@ -8,6 +8,7 @@ import dev.terrace.runtime.MemoryPool;
 import dev.terrace.runtime.Tier;
 import dev.terrace.runtime.Tiering;
 import dev.terrace.runtime.gc.ObjectLayouts;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.ServiceLoader;
@@ -49,10 +50,9 @@ public final class Engine implements AutoCloseable {
     private Engine(Config config, List<Tier> tiers) {
         this.config = config;
         this.memoryBudget = new MemoryBudget(config.maxTotalMemoryBytes());
-        this.memoryPool = config.pool()
-                .filter(_ -> Linux.isSupported())
-                .map(pool -> new MemoryPool(pool, memoryBudget))
-                .orElse(null);
+        this.memoryPool = config.pool().isPresent() && Linux.isSupported()
+                ? new MemoryPool(config.pool().get(), memoryBudget)
+                : null;
         this.tiering = new Tiering(config, tiers);
     }
 
@@ -70,10 +70,12 @@ public final class Engine implements AutoCloseable {
      */
     public static Engine create(Config config) {
         Objects.requireNonNull(config);
-        List<Tier> tiers = ServiceLoader.load(Tier.class, Tier.class.getClassLoader()).stream()
-                .map(ServiceLoader.Provider::get)
-                .filter(Tier::isAvailable)
-                .toList();
+        List<Tier> tiers = new ArrayList<>();
+        for (Tier tier : ServiceLoader.load(Tier.class, Tier.class.getClassLoader())) {
+            if (tier.isAvailable()) {
+                tiers.add(tier);
+            }
+        }
         return create(config, tiers);
     }
 

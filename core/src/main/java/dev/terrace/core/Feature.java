@@ -1,6 +1,5 @@
 package dev.terrace.core;
 
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -52,7 +51,11 @@ public enum Feature {
 
     private static Set<Feature> upTo(int version) {
         EnumSet<Feature> set = EnumSet.noneOf(Feature.class);
-        Arrays.stream(values()).filter(f -> f.since <= version).forEach(set::add);
+        for (Feature feature : values()) {
+            if (feature.since <= version) {
+                set.add(feature);
+            }
+        }
         return Collections.unmodifiableSet(set);
     }
 

@@ -3,7 +3,6 @@ package dev.terrace.core;
 import dev.terrace.core.types.AbsHeapType;
 import dev.terrace.core.types.DefType;
 import dev.terrace.core.types.HeapType;
-import dev.terrace.core.types.NumType;
 import dev.terrace.core.types.RefType;
 import dev.terrace.core.types.TypeIndex;
 import dev.terrace.core.types.ValType;
@@ -60,15 +59,13 @@ public final class FeatureGate {
 
     /** Requires the features that a value type needs. */
     public void require(ValType type, int offset) {
-        switch (type) {
-            case NumType _ -> {}
-            case VecType _ -> require(Feature.SIMD, offset);
-            case RefType ref -> {
-                if (!ref.nullable()) {
-                    require(Feature.FUNCTION_REFERENCES, offset);
-                }
-                require(ref.heap(), offset);
+        if (type instanceof VecType) {
+            require(Feature.SIMD, offset);
+        } else if (type instanceof RefType ref) {
+            if (!ref.nullable()) {
+                require(Feature.FUNCTION_REFERENCES, offset);
             }
+            require(ref.heap(), offset);
         }
     }
 

@@ -142,13 +142,13 @@ public final class GlobalInstance {
 
     /** Takes the value that lies in a stack's slots. */
     public void load(ExecutionStack stack, int slot) {
-        switch (type.value()) {
-            case NumType _ -> setBits(stack.slots[slot]);
-            case VecType _ -> {
-                setBits(stack.slots[slot]);
-                setHighBits(stack.slots[slot + 1]);
-            }
-            case RefType _ -> ref = stack.refs[slot];
+        if (type.value() instanceof RefType) {
+            ref = stack.refs[slot];
+            return;
+        }
+        setBits(stack.slots[slot]);
+        if (type.value() instanceof VecType) {
+            setHighBits(stack.slots[slot + 1]);
         }
     }
 

@@ -43,9 +43,10 @@ final class InstanceTemplate {
         ConstantEvaluator evaluator = new ConstantEvaluator(code, globals);
         evaluateGlobals(evaluator);
         List<ElementSegment> elementSegments = valid.module().elements();
-        this.functions = elementSegments.stream()
-                .map(segment -> functions(segment, evaluator))
-                .toArray(int[][]::new);
+        this.functions = new int[elementSegments.size()][];
+        for (int i = 0; i < functions.length; i++) {
+            functions[i] = functions(elementSegments.get(i), evaluator);
+        }
         this.memories = new MemoryImage[valid.memories().size()];
         this.tables = new int[valid.tables().size()][];
         this.prepared = makeMemories(data, evaluator) && makeTables(evaluator);
@@ -98,7 +99,9 @@ final class InstanceTemplate {
     private boolean makeMemories(MemorySegment[] bytes, ConstantEvaluator evaluator) {
         int imported = memories.length - valid.module().memories().size();
         MemoryImage.Builder[] images = new MemoryImage.Builder[memories.length];
-        Arrays.setAll(images, _ -> new MemoryImage.Builder());
+        for (int i = 0; i < images.length; i++) {
+            images[i] = new MemoryImage.Builder();
+        }
         for (int i = 0; i < bytes.length; i++) {
             DataSegment segment = valid.module().data().get(i);
             if (segment.mode() != SegmentMode.ACTIVE) {
@@ -118,7 +121,9 @@ final class InstanceTemplate {
             }
             images[segment.memory()].add(address, bytes[i]);
         }
-        Arrays.setAll(memories, i -> images[i].build());
+        for (int i = 0; i < images.length; i++) {
+            memories[i] = images[i].build();
+        }
         return true;
     }
 

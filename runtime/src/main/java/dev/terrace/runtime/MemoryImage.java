@@ -23,7 +23,11 @@ final class MemoryImage {
 
     private MemoryImage(List<Piece> pieces) {
         this.pieces = pieces;
-        this.end = pieces.stream().mapToLong(Piece::end).max().orElse(0);
+        long last = 0;
+        for (Piece piece : pieces) {
+            last = Math.max(last, piece.end());
+        }
+        this.end = last;
     }
 
     /** Collects the pieces of an image. */

@@ -2,8 +2,10 @@ package dev.terrace.runtime;
 
 import dev.terrace.Config;
 import dev.terrace.WasmFrame;
+import dev.terrace.core.module.DataSegment;
 import dev.terrace.core.module.NameSection;
 import dev.terrace.core.types.DefType;
+import dev.terrace.core.validate.FunctionInfo;
 import dev.terrace.core.validate.ValidModule;
 import dev.terrace.runtime.gc.ArrayLayout;
 import dev.terrace.runtime.gc.ObjectClassLoader;
@@ -11,12 +13,12 @@ import dev.terrace.runtime.gc.ObjectLayout;
 import dev.terrace.runtime.gc.ObjectLayouts;
 import dev.terrace.runtime.gc.StructLayout;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 
 /** A validated module with the code that the tiers have made of it so far. Shared by all its instances. */
 public final class ModuleCode {
@@ -43,16 +45,20 @@ public final class ModuleCode {
         this.config = config;
         this.tiering = tiering;
         this.objects = objects;
-        this.types = valid.types().toArray(DefType[]::new);
+        this.types = valid.types().toArray(new DefType[0]);
         this.layouts = new ObjectLayout[types.length];
         int imported = valid.importedFunctions();
-        this.functions = IntStream.range(0, valid.info().size())
-                .mapToObj(i -> new FunctionCode(this, imported + i, valid.info().get(i)))
-                .toList();
+        List<FunctionCode> all = new ArrayList<>(valid.info().size());
+        for (FunctionInfo info : valid.info()) {
+            all.add(new FunctionCode(this, imported + all.size(), info));
+        }
+        this.functions = List.copyOf(all);
         MemorySegment bytes = MemorySegment.ofArray(valid.module().bytes()).asReadOnly();
-        MemorySegment[] data = valid.module().data().stream()
-                .map(segment -> bytes.asSlice(segment.start(), segment.length()))
-                .toArray(MemorySegment[]::new);
+        List<DataSegment> segments = valid.module().data();
+        MemorySegment[] data = new MemorySegment[segments.size()];
+        for (int i = 0; i < data.length; i++) {
+            data[i] = bytes.asSlice(segments.get(i).start(), segments.get(i).length());
+        }
         this.template = new InstanceTemplate(this, data);
     }
 

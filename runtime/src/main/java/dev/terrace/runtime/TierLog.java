@@ -10,12 +10,15 @@ import java.util.OptionalInt;
 
 /** Tells the listener of an engine what becomes of functions; what should not happen is logged without one, too. */
 final class TierLog {
-    private static final System.Logger LOGGER = System.getLogger("dev.terrace");
-
     private final Optional<TierListener> listener;
 
     TierLog(Optional<TierListener> listener) {
         this.listener = listener;
+    }
+
+    /** Returns where it is logged; found when it is needed, since that takes a while. */
+    private static System.Logger logger() {
+        return System.getLogger("dev.terrace");
     }
 
     /** Tells that a function that has become hot waits for its compilation. */
@@ -37,7 +40,7 @@ final class TierLog {
     /** Tells that a tier does not execute a function; {@code failure} is what it threw if it should not have. */
     void refused(FunctionCode function, int loop, Tier from, Tier to, String reason, Throwable failure) {
         if (failure != null) {
-            LOGGER.log(Level.WARNING, "the tier " + to.name() + " failed to compile " + function, failure);
+            logger().log(Level.WARNING, "the tier " + to.name() + " failed to compile " + function, failure);
         }
         tell(failure == null ? Kind.REFUSED : Kind.FAILED, function, loop, from, to, reason, Duration.ZERO, 0, failure);
     }
@@ -74,7 +77,7 @@ final class TierLog {
         try {
             listener.get().onEvent(event);
         } catch (RuntimeException e) {
-            LOGGER.log(Level.WARNING, "the tier listener failed at " + event, e);
+            logger().log(Level.WARNING, "the tier listener failed at " + event, e);
         }
     }
 }

@@ -57,9 +57,8 @@ public final class Tiering implements AutoCloseable {
      * @throws IllegalStateException if the configuration asks for a tier that is not there
      */
     public Tiering(Config config, List<Tier> present) {
-        List<Tier> all = present.stream()
-                .sorted((a, b) -> Integer.compare(a.level(), b.level()))
-                .toList();
+        List<Tier> all = new ArrayList<>(present);
+        all.sort((a, b) -> Integer.compare(a.level(), b.level()));
         this.mode = config.compileMode();
         this.callThreshold = config.callThreshold();
         this.loopThreshold = config.loopThreshold();
@@ -68,8 +67,10 @@ public final class Tiering implements AutoCloseable {
         this.polls = config.interruptible();
         this.burnsFuel = config.fuel();
         Optional<String> only = config.tiers().tier();
-        this.ladder = only.isEmpty() ? all : List.of(find(all, only.get()));
-        ladder.forEach(tier -> tier.check(config));
+        this.ladder = only.isEmpty() ? List.copyOf(all) : List.of(find(all, only.get()));
+        for (Tier tier : ladder) {
+            tier.check(config);
+        }
         this.order = order(all);
         this.targets = config.climb() == ClimbMode.DIRECT ? ladder.reversed() : ladder;
         this.memoryPlacement =
@@ -79,27 +80,27 @@ public final class Tiering implements AutoCloseable {
     }
 
     private static Tier find(List<Tier> present, String name) {
-        return present.stream()
-                .filter(tier -> tier.name().equals(name))
-                .findFirst()
-                .orElseThrow(() ->
-                        new IllegalStateException("no tier \"%s\" on the class path for this system; there is: %s"
-                                .formatted(
-                                        name,
-                                        present.isEmpty()
-                                                ? "none"
-                                                : present.stream()
-                                                        .map(Tier::name)
-                                                        .collect(Collectors.joining(", ")))));
+        for (Tier tier : present) {
+            if (tier.name().equals(name)) {
+                return tier;
+            }
+        }
+        throw new IllegalStateException("no tier \"%s\" on the class path for this system; there is: %s"
+                .formatted(
+                        name,
+                        present.isEmpty()
+                                ? "none"
+                                : present.stream().map(Tier::name).collect(Collectors.joining(", "))));
     }
 
     /** A function that a tier refuses is executed by the next lower one, even if only the one was asked for. */
     private List<Tier> order(List<Tier> present) {
         List<Tier> result = new ArrayList<>(mode.climbs() ? ladder : ladder.reversed());
-        present.reversed().stream()
-                .filter(tier -> !ladder.contains(tier)
-                        && tier.level() < ladder.getFirst().level())
-                .forEach(result::add);
+        for (Tier tier : present.reversed()) {
+            if (!ladder.contains(tier) && tier.level() < ladder.getFirst().level()) {
+                result.add(tier);
+            }
+        }
         return List.copyOf(result);
     }
 
@@ -133,7 +134,12 @@ public final class Tiering implements AutoCloseable {
 
     /** Returns whether there is a tier whose code works on memory outside the Java heap only. */
     public boolean needsNativeMemories() {
-        return ladder.stream().anyMatch(Tier::needsNativeMemories);
+        for (Tier tier : ladder) {
+            if (tier.needsNativeMemories()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Returns where linear memories are. */

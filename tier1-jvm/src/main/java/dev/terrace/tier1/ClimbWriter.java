@@ -204,7 +204,9 @@ final class ClimbWriter {
 
     /** Writes what is rare, at the end of the method. */
     void end() {
-        rare.forEach(Runnable::run);
+        for (Runnable writing : rare) {
+            writing.run();
+        }
         if (!leavesAtLoops) {
             return;
         }

@@ -28,6 +28,16 @@ final class Code {
         this.out = out;
     }
 
+    /** Returns what only counts the bytes. */
+    static Code measuring() {
+        return new Code(new CodeMeter());
+    }
+
+    /** Returns whether the bytes are only counted. */
+    boolean isMeasuring() {
+        return out instanceof CodeMeter;
+    }
+
     /** Writes nothing from here on. */
     void suspend() {
         redirect(NOWHERE);
@@ -243,6 +253,9 @@ final class Code {
 
     /** Returns how many bytes of the method have been written. */
     int position() {
+        if (out instanceof CodeMeter meter) {
+            return meter.size();
+        }
         Label here = new Label();
         out.visitLabel(here);
         return here.getOffset();
@@ -261,7 +274,7 @@ final class Code {
     /**
      * Marks the place of labels that jumps go to; the operand stack is empty.
      *
-     * @param variables the verification types of the variables
+     * @param variables the verification types of the variables; of no interest if the bytes are only counted
      */
     void join(Object[] variables, Label... labels) {
         if (atFrame) {
@@ -285,6 +298,10 @@ final class Code {
 
     /** Writes a frame, by what is different from the last one if that is little. */
     private void frame(Object[] variables, Object[] operands) {
+        atFrame = true;
+        if (isMeasuring()) {
+            return;
+        }
         int before = frame == null ? 0 : frame.length;
         int same = Math.min(before, variables.length);
         if (frame == null || !Arrays.equals(frame, 0, same, variables, 0, same)) {
@@ -300,7 +317,6 @@ final class Code {
             out.visitFrame(Opcodes.F_CHOP, before - variables.length, null, 0, null);
         }
         frame = variables;
-        atFrame = true;
     }
 
     /** Adds a row to the table of handlers; inner ones first. */
@@ -310,6 +326,9 @@ final class Code {
 
     /** Says which line the instructions from here on have. */
     void line(int line) {
+        if (isMeasuring()) {
+            return;
+        }
         Label label = new Label();
         out.visitLabel(label);
         out.visitLineNumber(line, label);

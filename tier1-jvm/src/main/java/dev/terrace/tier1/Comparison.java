@@ -6,7 +6,6 @@ import dev.terrace.tier1.support.Comparisons;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 
@@ -44,10 +43,12 @@ record Comparison(List<Kind> operands, Prepare prepare, int jump) {
             Comparison comparison = make(op);
             if (comparison != null) {
                 ALL.put(op, comparison);
-                String parameters = comparison.operands.stream()
-                        .map(kind -> kind.descriptor)
-                        .collect(Collectors.joining("", "(", ")Z"));
-                METHODS.put(op, new Method(methodName(op), parameters));
+                StringBuilder parameters = new StringBuilder("(");
+                for (Kind kind : comparison.operands) {
+                    parameters.append(kind.descriptor);
+                }
+                METHODS.put(
+                        op, new Method(methodName(op), parameters.append(")Z").toString()));
             }
         }
     }

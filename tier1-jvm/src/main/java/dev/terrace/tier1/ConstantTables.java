@@ -2,6 +2,7 @@ package dev.terrace.tier1;
 
 import dev.terrace.core.binary.InstructionReader;
 import dev.terrace.core.module.ElementSegment;
+import dev.terrace.core.module.Export;
 import dev.terrace.core.module.SegmentMode;
 import dev.terrace.core.module.WasmModule;
 import dev.terrace.core.opcode.Opcode;
@@ -59,6 +60,15 @@ final class ConstantTables {
         return contents[table];
     }
 
+    private boolean isExported(int table) {
+        for (Export export : valid.module().exports()) {
+            if (export.kind() == ExternKind.TABLE && export.index() == table) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private int[] read(int table) {
         WasmModule module = valid.module();
         TableType type = valid.tables().get(table);
@@ -67,8 +77,7 @@ final class ConstantTables {
                 && type.address() == AddressType.I32
                 && module.tables().get(defined).init() == null
                 && !valid.changedTables().get(table)
-                && module.exports().stream()
-                        .noneMatch(export -> export.kind() == ExternKind.TABLE && export.index() == table);
+                && !isExported(table);
         if (!known) {
             return UNKNOWN;
         }

@@ -154,6 +154,7 @@ final class ExceptionWriter {
         Guard guard = block.guard;
         if (guard != null && !guard.ended && guard.start == null && code.isWritten()) {
             guard.start = new Label();
+            guard.startPosition = code.position();
             code.mark(guard.start);
         }
     }
@@ -173,7 +174,7 @@ final class ExceptionWriter {
         if (guard.start != null) {
             Label end = new Label();
             code.mark(end);
-            if (guard.start.getOffset() < end.getOffset()) {
+            if (guard.startPosition < code.position()) {
                 guard.ranges.add(new Label[] {guard.start, end});
             }
             guard.start = null;

@@ -2,6 +2,7 @@ package dev.terrace.tier1;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import org.objectweb.asm.Opcodes;
 
@@ -32,8 +33,12 @@ record FrameLayout(
     /** Returns the layout of a region's method: see {@link Region#descriptor}. */
     static FrameLayout ofRegion(Region region, List<Kind> localKinds) {
         Builder builder = new Builder(localKinds);
-        region.inputs().forEach(builder::addValue);
-        region.params().forEach(builder::addLocal);
+        for (Kind input : region.inputs()) {
+            builder.addValue(input);
+        }
+        for (int local : region.params()) {
+            builder.addLocal(local);
+        }
         if (region.severalEntries()) {
             builder.addValue(Kind.I32);
         }
@@ -88,7 +93,12 @@ record FrameLayout(
         FrameLayout finish(int context, Outline outline, boolean counts) {
             int memory = outline.accessesMemory() ? add(Names.MEMORY) : -1;
             int iterations = counts ? add(Opcodes.INTEGER) : -1;
-            outline.locals().stream().filter(local -> locals[local] < 0).forEach(this::addLocal);
+            BitSet used = outline.locals();
+            for (int local = used.nextSetBit(0); local >= 0; local = used.nextSetBit(local + 1)) {
+                if (locals[local] < 0) {
+                    addLocal(local);
+                }
+            }
             return new FrameLayout(context, localKinds, locals, memory, iterations, types.toArray(), size);
         }
     }

@@ -5,8 +5,8 @@ import dev.terrace.core.binary.InstructionReader;
 import dev.terrace.core.opcode.Opcode;
 import dev.terrace.core.validate.ValidModule;
 import dev.terrace.runtime.FunctionCode;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -21,35 +21,69 @@ final class FunctionSteps {
     static final int FUNCTION = -1;
 
     private static final int[] NONE = {};
-    private static final Opcode[] OPCODES = Opcode.values();
 
     /** The most operands at a place for which their kinds are noted. */
     private static final int MAX_KNOWN = 64;
 
-    /** What was seen at a place. */
-    private record Place(int offset, int position, boolean reached, int height, Kind[] operands) {}
+    /** What a step means for the locals, and whether it concerns control flow. */
+    enum Effect {
+        /** Neither. */
+        NONE,
+        READ,
+        WRITE,
+        /** Begins or ends a block or a part of it, may go elsewhere than to the next step, or never goes there. */
+        CONTROL
+    }
 
     /** Notes the places as the translator comes by; then the steps are made of them. */
     static final class Recorder {
-        private final List<Place> places = new ArrayList<>();
-        private final List<Integer> lows = new ArrayList<>();
+        private int count;
+        private int[] offsets = new int[1024];
+        private int[] positions = new int[1024];
+        private int[] heights = new int[1024];
+        private int[] lows = new int[1024];
+        private final BitSet reached = new BitSet();
+        private Kind[][] operands = new Kind[1024][];
 
         /** Notes the place before the next instruction. */
-        void add(int offset, int position, boolean reached, Operands operands) {
-            int low = operands.takeLow();
-            if (!places.isEmpty()) {
-                lows.add(low);
+        void add(int offset, int position, boolean isReached, Operands present) {
+            if (count == offsets.length) {
+                offsets = Arrays.copyOf(offsets, 2 * count);
+                positions = Arrays.copyOf(positions, 2 * count);
+                heights = Arrays.copyOf(heights, 2 * count);
+                lows = Arrays.copyOf(lows, 2 * count);
+                operands = Arrays.copyOf(operands, 2 * count);
             }
-            Kind[] kinds = operands.size() <= MAX_KNOWN ? operands.kinds() : null;
-            places.add(new Place(offset, position, reached, operands.size(), kinds));
+            int low = present.takeLow();
+            if (count > 0) {
+                lows[count - 1] = low;
+            }
+            offsets[count] = offset;
+            positions[count] = position;
+            heights[count] = present.size();
+            operands[count] = present.size() <= MAX_KNOWN ? present.kinds() : null;
+            if (isReached) {
+                reached.set(count);
+            }
+            count++;
         }
     }
 
     private final ValidModule module;
-    private final List<Place> places;
     private final int count;
+
+    // By the number of a place
+    private final int[] offsets;
+    private final int[] positions;
+    private final int[] heights;
+    private final BitSet reached;
+    private final Kind[][] operands;
+
+    // By the number of a step
     private final int[] lows;
-    private final int[] opcodes;
+    private final Opcode[] opcodes;
+    private final Effect[] effects;
+    private final boolean[] returns;
     private final int[] locals;
     private final int[][] targets;
     private final int[] blocks;
@@ -67,10 +101,16 @@ final class FunctionSteps {
 
     private FunctionSteps(FunctionCode function, Recorder recorder) {
         this.module = function.module().valid();
-        this.places = recorder.places;
-        this.count = places.size() - 1;
-        this.lows = recorder.lows.stream().mapToInt(Integer::intValue).toArray();
-        this.opcodes = new int[count];
+        this.count = recorder.count - 1;
+        this.offsets = recorder.offsets;
+        this.positions = recorder.positions;
+        this.heights = recorder.heights;
+        this.reached = recorder.reached;
+        this.operands = recorder.operands;
+        this.lows = recorder.lows;
+        this.opcodes = new Opcode[count];
+        this.effects = new Effect[count];
+        this.returns = new boolean[count];
         this.locals = new int[count];
         this.targets = new int[count][];
         this.blocks = new int[count];
@@ -99,63 +139,104 @@ final class FunctionSteps {
                 function.body().end());
         int block = FUNCTION;
         for (int step = 0; step < count; step++) {
-            in.seek(offset(step));
-            Opcode op = in.next();
-            if (Comparison.of(op) != null) {
-                while (in.nextOffset() < offset(step + 1)) {
-                    op = in.next();
-                }
-            }
-            opcodes[step] = op.ordinal();
-            blocks[step] = block;
-            locals[step] = in.index();
-            targets[step] = targets(op, in, block);
-            for (int target : targets[step]) {
-                if (target != FUNCTION) {
-                    firstBranches[target] = Math.min(firstBranches[target], step);
-                }
-            }
-            opened[step] = FUNCTION;
-            switch (op) {
-                case BLOCK, LOOP, IF, TRY, TRY_TABLE -> {
-                    int inner = function.info().blocks().find(in.offset());
-                    opened[step] = inner;
-                    parents[inner] = block;
-                    begins[inner] = step;
-                    firstBranches[inner] = Integer.MAX_VALUE;
-                    inTry[inner] = op == Opcode.TRY || (block != FUNCTION && inTry[block]);
-                    kinds[inner] = BlockKinds.of(in, module);
-                    block = inner;
-                }
-                case ELSE -> elses[block] = step;
-                case END, DELEGATE -> {
-                    if (block != FUNCTION) {
-                        ends[block] = step;
-                        block = parents[block];
-                    }
-                }
-                default -> {}
+            block = decode(step, block, function, in);
+        }
+    }
+
+    /** Finds out about a step, which is in a block; returns the block that the next one is in. */
+    private int decode(int step, int block, FunctionCode function, InstructionReader in) {
+        in.seek(offset(step));
+        Opcode op = in.next();
+        if (Comparison.of(op) != null) {
+            while (in.nextOffset() < offset(step + 1)) {
+                op = in.next();
             }
         }
+        Effect effect = effect(op);
+        opcodes[step] = op;
+        effects[step] = effect;
+        blocks[step] = block;
+        locals[step] = in.index();
+        opened[step] = FUNCTION;
+        targets[step] = NONE;
+        return effect == Effect.CONTROL ? decodeControl(step, op, block, function, in) : block;
+    }
+
+    private int decodeControl(int step, Opcode op, int block, FunctionCode function, InstructionReader in) {
+        targets[step] = targets(op, in, block);
+        returns[step] = op == Opcode.RETURN
+                || op == Opcode.RETURN_CALL
+                || op == Opcode.END && block == FUNCTION && reached(step);
+        for (int target : targets[step]) {
+            if (target == FUNCTION) {
+                returns[step] = true;
+            } else {
+                firstBranches[target] = Math.min(firstBranches[target], step);
+            }
+        }
+        lows[step] = Math.min(lows[step], lowOfBranch(step));
+        switch (op) {
+            case BLOCK, LOOP, IF, TRY, TRY_TABLE -> {
+                int inner = function.info().blocks().find(in.offset());
+                opened[step] = inner;
+                parents[inner] = block;
+                begins[inner] = step;
+                firstBranches[inner] = Integer.MAX_VALUE;
+                inTry[inner] = op == Opcode.TRY || (block != FUNCTION && inTry[block]);
+                kinds[inner] = BlockKinds.of(in, module);
+                return inner;
+            }
+            case ELSE -> elses[block] = step;
+            case END, DELEGATE -> {
+                if (block != FUNCTION) {
+                    ends[block] = step;
+                    return parents[block];
+                }
+            }
+            default -> {}
+        }
+        return block;
+    }
+
+    private static Effect effect(Opcode op) {
+        return switch (op) {
+            case LOCAL_GET -> Effect.READ;
+            case LOCAL_SET, LOCAL_TEE -> Effect.WRITE;
+            case BLOCK, LOOP, IF, ELSE, END, TRY, TRY_TABLE, CATCH, CATCH_ALL, DELEGATE -> Effect.CONTROL;
+            case BR, BR_IF, BR_TABLE, BR_ON_NULL, BR_ON_NON_NULL, BR_ON_CAST, BR_ON_CAST_FAIL -> Effect.CONTROL;
+            default -> endsFlow(op) ? Effect.CONTROL : Effect.NONE;
+        };
     }
 
     private int[] targets(Opcode op, InstructionReader in, int block) {
         return switch (op) {
             case BR, BR_IF, BR_ON_NULL, BR_ON_NON_NULL, BR_ON_CAST, BR_ON_CAST_FAIL ->
                 new int[] {outer(block, in.index())};
-            case BR_TABLE ->
-                Arrays.stream(in.labels())
-                        .map(depth -> outer(block, depth))
-                        .distinct()
-                        .toArray();
-            case TRY_TABLE ->
-                in.catches().stream()
-                        .mapToInt(CatchClause::label)
-                        .map(depth -> outer(block, depth))
-                        .distinct()
-                        .toArray();
+            case BR_TABLE -> {
+                BitSet depths = new BitSet();
+                for (int depth : in.labels()) {
+                    depths.set(depth);
+                }
+                yield outer(block, depths);
+            }
+            case TRY_TABLE -> {
+                BitSet depths = new BitSet();
+                for (CatchClause clause : in.catches()) {
+                    depths.set(clause.label());
+                }
+                yield outer(block, depths);
+            }
             default -> NONE;
         };
+    }
+
+    private int[] outer(int block, BitSet depths) {
+        int[] found = new int[depths.cardinality()];
+        int size = 0;
+        for (int depth = depths.nextSetBit(0); depth >= 0; depth = depths.nextSetBit(depth + 1)) {
+            found[size++] = outer(block, depth);
+        }
+        return found;
     }
 
     /** Returns whether what stands behind an instruction is not reached from it. */
@@ -184,27 +265,27 @@ final class FunctionSteps {
 
     /** Returns the offset in the module of a place. */
     int offset(int place) {
-        return places.get(place).offset();
+        return offsets[place];
     }
 
     /** Returns whether a place is reached from the step before it. */
     boolean reached(int place) {
-        return places.get(place).reached();
+        return reached.get(place);
     }
 
     /** Returns the number of operands at a place that is reached. */
     int height(int place) {
-        return places.get(place).height();
+        return heights[place];
     }
 
     /** Returns whether the kinds of the operands are known at a place that is reached. */
     boolean knowsOperands(int place) {
-        return places.get(place).operands() != null;
+        return operands[place] != null;
     }
 
     /** Returns the kinds of the operands where they are known, those below {@code from} left out. */
     List<Kind> operands(int place, int from) {
-        Kind[] all = places.get(place).operands();
+        Kind[] all = operands[place];
         return List.of(Arrays.copyOfRange(all, from, all.length));
     }
 
@@ -227,26 +308,39 @@ final class FunctionSteps {
 
     /** Returns how many bytes the code of a step takes. */
     int size(int step) {
-        return places.get(step + 1).position() - places.get(step).position();
+        return positions[step + 1] - positions[step];
     }
 
     /** Returns how many of the operands a step does not touch. */
     int low(int step) {
-        // The values that go with a branch are read where they are.
+        return lows[step];
+    }
+
+    /** Returns how many of the operands a branch does not touch: the values that go with it are read where they are. */
+    private int lowOfBranch(int step) {
         int values =
                 targets[step].length == 0 ? 0 : branchKinds(targets[step][0]).size();
-        int read = switch (opcode(step)) {
+        return switch (opcode(step)) {
             case BR_TABLE -> height(step) - 1 - values;
             case BR_IF, BR_ON_CAST, BR_ON_CAST_FAIL -> height(step + 1) - values;
             case BR_ON_NULL -> height(step + 1) - 1 - values;
             case BR_ON_NON_NULL -> height(step + 1) + 1 - values;
             default -> lows[step];
         };
-        return Math.min(lows[step], read);
     }
 
     Opcode opcode(int step) {
-        return OPCODES[opcodes[step]];
+        return opcodes[step];
+    }
+
+    /** Returns what a step means for its local, or that it concerns control flow. */
+    Effect effect(int step) {
+        return effects[step];
+    }
+
+    /** Returns whether a step loads from a memory or stores there. */
+    boolean accessesMemory(int step) {
+        return opcodes[step].accessesMemory();
     }
 
     /** Returns the local that a step reads or writes; only if its instruction does. */
@@ -271,18 +365,7 @@ final class FunctionSteps {
 
     /** Returns whether a step can return from the function. */
     boolean returns(int step) {
-        return switch (opcode(step)) {
-            case RETURN, RETURN_CALL -> true;
-            case END -> blocks[step] == FUNCTION && reached(step);
-            default -> {
-                for (int target : targets[step]) {
-                    if (target == FUNCTION) {
-                        yield true;
-                    }
-                }
-                yield false;
-            }
-        };
+        return returns[step];
     }
 
     /** Returns whether the block to which a {@code delegate} throws begins before a step. */

@@ -10,11 +10,10 @@ import dev.terrace.runtime.CompilationRefusedException;
 import dev.terrace.runtime.FunctionCode;
 import dev.terrace.tier1.support.Comparisons;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 
@@ -49,7 +48,8 @@ final class FunctionTranslator {
     private final FunctionBody body;
     private final RegionCalls regionCalls;
     private final Iterator<Region> regions;
-    private final Function<Region, String> regionNames;
+    private final MethodNames methods;
+    private final int function;
     private final String owner;
     private Region nextRegion;
     private FunctionSteps.Recorder recorder;
@@ -91,7 +91,8 @@ final class FunctionTranslator {
         this.regionCalls = new RegionCalls(this, writer, form);
         this.regions = outline.regions().iterator();
         this.nextRegion = regions.hasNext() ? regions.next() : null;
-        this.regionNames = region -> methods.regionName(function.index(), region.start(), region.end());
+        this.methods = methods;
+        this.function = function.index();
         this.owner = owner;
     }
 
@@ -119,20 +120,25 @@ final class FunctionTranslator {
 
     private void translateUntil(int end) {
         while (in.nextOffset() < end) {
-            note();
-            if (nextRegion != null && nextRegion.start() == in.nextOffset()) {
-                call(nextRegion);
-                nextRegion = regions.hasNext() ? regions.next() : null;
-            } else {
-                Opcode op = in.next();
-                checks.before();
-                translate(op);
-                if (reached) {
-                    checks.behind();
-                }
-            }
+            next();
         }
         note();
+    }
+
+    /** Translates what comes next: HotSpot compiles methods that are called often long before loops that are entered once. */
+    private void next() {
+        note();
+        if (nextRegion != null && nextRegion.start() == in.nextOffset()) {
+            call(nextRegion);
+            nextRegion = regions.hasNext() ? regions.next() : null;
+            return;
+        }
+        Opcode op = in.next();
+        checks.before();
+        InstructionGroup.of(op).translate(op, this);
+        if (reached) {
+            checks.behind();
+        }
     }
 
     private void note() {
@@ -146,10 +152,12 @@ final class FunctionTranslator {
     /** Writes the call of a region, and goes on behind the region. */
     private void call(Region region) {
         writer.atNoInstruction();
-        regionCalls.write(region, owner, regionNames.apply(region));
-        region.ended().forEach(_ -> blocks.removeLast());
+        regionCalls.write(region, owner, methods.regionName(function, region.start(), region.end()));
+        for (int i = 0; i < region.ended().size(); i++) {
+            blocks.removeLast();
+        }
         goTo(region.end());
-        reached = region.ways().contains(new Region.Way.End());
+        reached = region.reachesEnd();
         if (!reached) {
             skipUnreachable();
         }
@@ -229,7 +237,30 @@ final class FunctionTranslator {
 
     // Instructions
 
-    private void translate(Opcode op) {
+    // Called by the instruction's group
+
+    void translateConstant(Opcode op) {
+        operands.pushConstant(Kind.of(op.results().charAt(0)), in.value());
+    }
+
+    void translateLocal(Opcode op) {
+        switch (op) {
+            case LOCAL_GET -> writer.getLocal(in.index());
+            case LOCAL_SET -> writer.setLocal(in.index());
+            default -> writer.teeLocal(in.index());
+        }
+    }
+
+    void translateNumeric(Opcode op) {
+        if (op.traps()) {
+            writer.at(in.offset());
+        }
+        operands.take(op.operands().length());
+        NumericWriter.write(op, code);
+        operands.push(Kind.of(op.results().charAt(0)));
+    }
+
+    void translateControl(Opcode op) {
         switch (op) {
             case NOP -> {}
             case UNREACHABLE -> {
@@ -244,7 +275,7 @@ final class FunctionTranslator {
                 form.beginLoop(loop, in.offset(), writer);
                 climb.atLoop(loop, in.offset());
                 checks.atLoop();
-                blocks.forEach(exceptions::resume);
+                resumeGuards();
             }
             case TRY_TABLE -> {
                 List<CatchClause> clauses = in.catches();
@@ -318,43 +349,28 @@ final class FunctionTranslator {
                 calls.tailCall(op);
                 skipUnreachable();
             }
+            default -> throw new IllegalStateException("no instruction of control flow: " + op);
+        }
+    }
+
+    void translateOther(Opcode op) {
+        switch (op) {
             case DROP -> operands.drop();
             case SELECT, SELECT_T -> select();
-            case LOCAL_GET -> writer.getLocal(in.index());
-            case LOCAL_SET -> writer.setLocal(in.index());
-            case LOCAL_TEE -> writer.teeLocal(in.index());
-            case I32_CONST -> operands.pushConstant(Kind.I32, in.value());
-            case I64_CONST -> operands.pushConstant(Kind.I64, in.value());
-            case F32_CONST -> operands.pushConstant(Kind.F32, in.value());
-            case F64_CONST -> operands.pushConstant(Kind.F64, in.value());
-            default -> translateByShape(op);
-        }
-    }
-
-    private void translateByShape(Opcode op) {
-        Comparison comparison = Comparison.of(op);
-        if (op.accessesMemory()) {
-            translateAccess(op);
-        } else if (comparison != null) {
-            compare(op, comparison);
-        } else if (NumericWriter.knows(op)) {
-            if (op.traps()) {
-                writer.at(in.offset());
+            default -> {
+                if (!memories.bulk(op)
+                        && !variables.write(op)
+                        && !vectors.write(op)
+                        && !atomics.write(op)
+                        && !objects.write(op)
+                        && !NumericWriter.wide(op, code, operands)) {
+                    throw new CompilationRefusedException("the instruction " + op.text());
+                }
             }
-            operands.take(op.operands().length());
-            NumericWriter.write(op, code);
-            operands.push(Kind.of(op.results().charAt(0)));
-        } else if (!memories.bulk(op)
-                && !variables.write(op)
-                && !vectors.write(op)
-                && !atomics.write(op)
-                && !objects.write(op)
-                && !NumericWriter.wide(op, code, operands)) {
-            throw new CompilationRefusedException("the instruction " + op.text());
         }
     }
 
-    private void translateAccess(Opcode op) {
+    void translateAccess(Opcode op) {
         if (!memories.access(op) && !vectorMemories.write(op) && !atomics.write(op)) {
             throw new CompilationRefusedException("the instruction " + op.text());
         }
@@ -363,7 +379,8 @@ final class FunctionTranslator {
     // Comparisons
 
     /** Writes a comparison, together with the branch behind it if there is one. */
-    private void compare(Opcode op, Comparison comparison) {
+    void translateComparison(Opcode op) {
+        Comparison comparison = Comparison.of(op);
         operands.need(comparison.operands().size());
         Comparison condition = comparison;
         boolean negated = false;
@@ -621,10 +638,18 @@ final class FunctionTranslator {
         } else if (block.branchKinds().isEmpty()) {
             jump(block);
         } else {
-            blocks.forEach(exceptions::interrupt);
+            for (Block outer : blocks) {
+                exceptions.interrupt(outer);
+            }
             storeValues(block);
             jump(block);
-            blocks.forEach(exceptions::resume);
+            resumeGuards();
+        }
+    }
+
+    private void resumeGuards() {
+        for (Block block : blocks) {
+            exceptions.resume(block);
         }
     }
 
@@ -632,21 +657,25 @@ final class FunctionTranslator {
         operands.need(1);
         operands.settleBelow(1);
         operands.pop(1);
-        Map<Integer, Label> stubs = new HashMap<>();
+        Map<Integer, Label> stubs = new LinkedHashMap<>();
         Label[] targets = new Label[depths.length];
         for (int i = 0; i < depths.length; i++) {
             Block block = block(depths[i]);
             if (block.type == Block.Type.FUNCTION || !inPlace(block, operands.size())) {
-                targets[i] = stubs.computeIfAbsent(depths[i], _ -> new Label());
+                targets[i] = stubs.get(depths[i]);
+                if (targets[i] == null) {
+                    targets[i] = new Label();
+                    stubs.put(depths[i], targets[i]);
+                }
             } else {
                 block.targeted = true;
                 targets[i] = block.label;
             }
         }
         code.tableSwitch(targets);
-        stubs.forEach((depth, label) -> {
-            writer.join(label);
-            branchWithValues(block(depth), operands.size());
-        });
+        for (Map.Entry<Integer, Label> stub : stubs.entrySet()) {
+            writer.join(stub.getValue());
+            branchWithValues(block(stub.getKey()), operands.size());
+        }
     }
 }

@@ -19,6 +19,8 @@ final class FunctionWriter {
     /** The largest number that a line can have. */
     private static final int MAX_LINE = 0xFFFF;
 
+    private static final Object[] NOT_WRITTEN = {};
+
     final ValidModule module;
     final FunctionInfo info;
     final Code code;
@@ -195,6 +197,9 @@ final class FunctionWriter {
 
     /** Returns the verification types of all variables, of the operands those of the lowest ones only. */
     Object[] frame(int count) {
+        if (code.isMeasuring()) {
+            return NOT_WRITTEN;
+        }
         Object[] types = new Object[variableTypes.length + 2 * count];
         System.arraycopy(variableTypes, 0, types, 0, variableTypes.length);
         int size = operands.addTypes(types, variableTypes.length, count);

@@ -16,6 +16,9 @@ final class Guard {
     /** Where the code that is being written begins; null if none is. */
     Label start;
 
+    /** How many bytes the method had there. */
+    int startPosition;
+
     /** Whether the code has ended: what follows are handlers. */
     boolean ended;
 

@@ -14,14 +14,12 @@ import dev.terrace.runtime.WasmFunction;
 import dev.terrace.tier1.support.Context;
 import dev.terrace.tier1.support.Entry;
 import dev.terrace.tier1.support.LoopCode;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 
 /**
  * What this tier keeps for a module: its class loader, and what it has found out about the functions. Safe for use by
@@ -45,9 +43,8 @@ import java.util.stream.IntStream;
  * </pre>
  */
 final class JvmModule implements MethodNames {
-    private static final System.Logger LOGGER = System.getLogger(JvmModule.class.getName());
     private static final AtomicInteger COUNT = new AtomicInteger();
-    private static final Pattern NOT_IN_NAMES = Pattern.compile("[.;\\[/<>:]");
+    private static final String NOT_IN_NAMES = ".;[/<>:";
 
     // How the names of classes begin.
     private static final char FUNCTION = 'F';
@@ -76,7 +73,9 @@ final class JvmModule implements MethodNames {
         Shards(ShardPlan plan, String packageName) {
             this.plan = plan;
             this.owners = new String[plan.count()];
-            Arrays.setAll(owners, shard -> packageName + SHARD + shard);
+            for (int shard = 0; shard < owners.length; shard++) {
+                owners[shard] = packageName + SHARD + shard;
+            }
         }
 
         String owner(FunctionCode function) {
@@ -179,7 +178,16 @@ final class JvmModule implements MethodNames {
     /** Returns a function's own name without what Java does not have in names. */
     private String readableName(int function) {
         String name = valid.module().names().functions().get(function);
-        return name == null ? "func" : NOT_IN_NAMES.matcher(name).replaceAll("_");
+        if (name == null) {
+            return "func";
+        }
+        StringBuilder readable = new StringBuilder(name);
+        for (int i = 0; i < name.length(); i++) {
+            if (NOT_IN_NAMES.indexOf(name.charAt(i)) >= 0) {
+                readable.setCharAt(i, '_');
+            }
+        }
+        return readable.toString();
     }
 
     /** Returns what stack traces call the file. */
@@ -210,9 +218,11 @@ final class JvmModule implements MethodNames {
         }
         Shards all = new Shards(ShardPlan.of(code.functions()), packageName);
         shards = all;
-        return IntStream.range(0, all.plan.count())
-                .mapToObj(all.plan::functions)
-                .toList();
+        List<List<FunctionCode>> divided = new ArrayList<>(all.plan.count());
+        for (int shard = 0; shard < all.plan.count(); shard++) {
+            divided.add(all.plan.functions(shard));
+        }
+        return divided;
     }
 
     /**
@@ -267,7 +277,8 @@ final class JvmModule implements MethodNames {
             bytes = shard.write();
         } catch (RuntimeException e) {
             // A mistake of the translator must not become an exception of the guest's.
-            LOGGER.log(System.Logger.Level.WARNING, "cannot translate " + functions, e);
+            System.getLogger(JvmModule.class.getName())
+                    .log(System.Logger.Level.WARNING, "cannot translate " + functions, e);
             shard = ShardWriter.ofStubs(internalName, functions, this, "a mistake of the translator: " + e);
             bytes = shard.write();
         }

@@ -7,6 +7,7 @@ import dev.terrace.runtime.Tier;
 import dev.terrace.tier1.support.Climbing;
 import dev.terrace.tier1.support.Entries;
 import dev.terrace.tier1.support.LoopCode;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The middle tier: translates functions to bytecode of the Java virtual machine, which HotSpot compiles. */
@@ -46,12 +47,16 @@ public final class JvmTier implements Tier {
     @Override
     public List<Runnable> compileAll(ModuleCode module) {
         // The first function of a shard loads the class, and with it the others.
-        return JvmModule.of(module).shards().stream()
-                .<Runnable>map(shard -> () -> LinkThreads.withRoom(() -> {
-                    shard.forEach(function -> function.tryCompile(this));
-                    return shard;
-                }))
-                .toList();
+        List<Runnable> tasks = new ArrayList<>();
+        for (List<FunctionCode> shard : JvmModule.of(module).shards()) {
+            tasks.add(() -> LinkThreads.withRoom(() -> {
+                for (FunctionCode function : shard) {
+                    function.tryCompile(this);
+                }
+                return shard;
+            }));
+        }
+        return tasks;
     }
 
     @Override

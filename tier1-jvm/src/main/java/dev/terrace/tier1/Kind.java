@@ -3,7 +3,6 @@ package dev.terrace.tier1;
 import dev.terrace.core.types.NumType;
 import dev.terrace.core.types.RefType;
 import dev.terrace.core.types.ValType;
-import dev.terrace.core.types.VecType;
 import org.objectweb.asm.Opcodes;
 
 /** What a value is in the Java virtual machine: a vector is two longs, the low half first, and a reference an Object. */
@@ -39,17 +38,16 @@ enum Kind {
 
     /** Returns the kind of a type's values. */
     static Kind of(ValType type) {
-        return switch (type) {
-            case NumType num ->
-                switch (num) {
-                    case I32 -> I32;
-                    case I64 -> I64;
-                    case F32 -> F32;
-                    case F64 -> F64;
-                };
-            case VecType _ -> V128;
-            case RefType _ -> REF;
-        };
+        // No switch over types: before HotSpot has compiled that, it takes long.
+        if (type instanceof NumType num) {
+            return switch (num) {
+                case I32 -> I32;
+                case I64 -> I64;
+                case F32 -> F32;
+                case F64 -> F64;
+            };
+        }
+        return type instanceof RefType ? REF : V128;
     }
 
     /** Returns the kind that a letter of an opcode's signature stands for, other than an address. */

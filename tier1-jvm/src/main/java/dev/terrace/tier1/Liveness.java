@@ -1,11 +1,9 @@
 package dev.terrace.tier1;
 
 import dev.terrace.core.opcode.Opcode;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Which locals have values that may be read later, at some places of a function: found by going backward through its steps,
@@ -34,7 +32,9 @@ final class Liveness {
         this.atLabels = new BitSet[blocks];
         this.atElses = new BitSet[blocks];
         this.handled = new BitSet[blocks];
-        Arrays.setAll(atLabels, _ -> new BitSet());
+        for (int block = 0; block < blocks; block++) {
+            atLabels[block] = new BitSet();
+        }
     }
 
     /**
@@ -47,13 +47,13 @@ final class Liveness {
         Liveness liveness = new Liveness(steps, localCount, blocks);
         int passes = 0;
         do {
-            liveness.pass(Set.of(), passes++ >= MAX_PASSES);
+            liveness.pass(new BitSet(), passes++ >= MAX_PASSES);
         } while (liveness.changed);
         return liveness;
     }
 
     /** Finds the locals that are live at some places as well. */
-    void find(Set<Integer> places) {
+    void find(BitSet places) {
         atPlaces.clear();
         pass(places, false);
     }
@@ -82,28 +82,38 @@ final class Liveness {
         return new BitSet();
     }
 
-    private void pass(Set<Integer> places, boolean giveUp) {
+    private void pass(BitSet places, boolean giveUp) {
         changed = false;
         live = new BitSet();
         handlers = new BitSet();
         for (int step = steps.count() - 1; step >= 0; step--) {
-            step(step, giveUp);
-            live.or(handlers);
-            if (places.contains(step)) {
-                atPlaces.put(step, (BitSet) live.clone());
-            }
+            step(step, giveUp, places.get(step));
         }
     }
 
-    private void step(int step, boolean giveUp) {
+    /** Goes backward through a step: HotSpot compiles methods that are called often long before loops that are entered once. */
+    private void step(int step, boolean giveUp, boolean askedFor) {
+        switch (steps.effect(step)) {
+            case NONE -> {}
+            case READ -> live.set(steps.local(step));
+            case WRITE -> live.clear(steps.local(step));
+            case CONTROL -> control(step, giveUp);
+        }
+        if (!handlers.isEmpty()) {
+            live.or(handlers);
+        }
+        if (askedFor) {
+            atPlaces.put(step, (BitSet) live.clone());
+        }
+    }
+
+    private void control(int step, boolean giveUp) {
         Opcode op = steps.opcode(step);
         int block = steps.block(step);
         if (FunctionSteps.endsFlow(op)) {
             live.clear();
         }
         switch (op) {
-            case LOCAL_GET -> live.set(steps.local(step));
-            case LOCAL_SET, LOCAL_TEE -> live.clear(steps.local(step));
             case END, DELEGATE -> {
                 if (block != FunctionSteps.FUNCTION) {
                     end(block);

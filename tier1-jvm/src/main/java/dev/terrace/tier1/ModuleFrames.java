@@ -14,11 +14,9 @@ import java.util.regex.Pattern;
  * JvmModule} for the names.
  */
 record ModuleFrames(ModuleCode code) implements GeneratedFrames.Resolver {
-    private static final Pattern INDEXED = Pattern.compile("(?:.*:(\\d+)-\\d+|.*)\\$(\\d+)", Pattern.DOTALL);
-
     @Override
     public Optional<WasmFrame> frame(StackTraceElement element) {
-        Matcher name = INDEXED.matcher(element.getMethodName());
+        Matcher name = MethodName.INDEXED.matcher(element.getMethodName());
         if (element.getLineNumber() <= 0 || !name.matches()) {
             return Optional.empty();
         }
@@ -26,5 +24,10 @@ record ModuleFrames(ModuleCode code) implements GeneratedFrames.Resolver {
         int start = name.group(1) == null ? code.function(index).body().start() : Integer.parseInt(name.group(1));
         int offset = start + element.getLineNumber() - 1;
         return Optional.of(code.frame(index, offset));
+    }
+
+    /** Compiled when the first stack trace is read. */
+    private static final class MethodName {
+        static final Pattern INDEXED = Pattern.compile("(?:.*:(\\d+)-\\d+|.*)\\$(\\d+)", Pattern.DOTALL);
     }
 }

@@ -7,13 +7,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * Finds regions of a function that is too large for one method: see {@link Region}. From the first step on, each takes as
@@ -149,10 +144,10 @@ final class OutlinePlanner {
         for (int step = first; step < sizes.length; step++) {
             sizes[step] = steps.size(step);
         }
-        parts.forEach((start, part) -> {
-            Arrays.fill(sizes, start, part.range.end, 0);
-            sizes[start] = part.callSize();
-        });
+        for (Part part : parts.values()) {
+            Arrays.fill(sizes, part.range.start, part.range.end, 0);
+            sizes[part.range.start] = part.callSize();
+        }
         for (int step = first; step < sizes.length; step++) {
             sizesBefore[step + 1] = sizesBefore[step] + sizes[step];
         }
@@ -170,23 +165,37 @@ final class OutlinePlanner {
     /** Returns what it is worth to make regions of, the best first. */
     private List<Part> candidates() {
         List<Range> ranges = ranges();
-        Set<Integer> places = new HashSet<>();
+        BitSet places = new BitSet();
         for (Range range : ranges) {
-            places.add(range.start);
-            places.add(range.end);
+            places.set(range.start);
+            places.set(range.end);
         }
         liveness.find(places);
-        return ranges.stream()
-                .map(this::part)
-                .filter(part -> part.gain() >= limits.gain() && parameterSize(part) <= MAX_PARAMETER_SIZE)
-                .sorted(Comparator.comparingInt(Part::gain).reversed())
-                .toList();
+        List<Part> candidates = new ArrayList<>();
+        for (Range range : ranges) {
+            Part part = part(range);
+            if (part.gain() >= limits.gain() && parameterSize(part) <= MAX_PARAMETER_SIZE) {
+                candidates.add(part);
+            }
+        }
+        candidates.sort((a, b) -> Integer.compare(b.gain(), a.gain()));
+        return candidates;
     }
 
     private int parameterSize(Part part) {
-        int parameters = Signature.size(inputs(part.range));
-        return parameters
-                + part.params.stream().map(local -> localKinds.get(local).size).sum();
+        int size = Signature.size(inputs(part.range));
+        for (int local : list(part.params)) {
+            size += localKinds.get(local).size;
+        }
+        return size;
+    }
+
+    private static List<Integer> list(BitSet set) {
+        List<Integer> list = new ArrayList<>();
+        for (int member = set.nextSetBit(0); member >= 0; member = set.nextSetBit(member + 1)) {
+            list.add(member);
+        }
+        return list;
     }
 
     private List<Range> ranges() {
@@ -194,10 +203,10 @@ final class OutlinePlanner {
         effort = MAX_EFFORT * (steps.count() + limits.region());
         int step = first;
         while (step < steps.count() && effort > 0) {
-            Range range = new Growth(step).grow();
-            if (range != null) {
-                found.add(range);
-                step = range.end;
+            int end = new Growth(step).findEnd();
+            if (end >= 0) {
+                found.add(new Growth(step).growTo(end));
+                step = end;
             } else {
                 step = behind(step);
             }
@@ -216,7 +225,8 @@ final class OutlinePlanner {
         private final int start;
         private final BitSet handled;
         private final List<Integer> ended = new ArrayList<>();
-        private final Set<Integer> branches = new TreeSet<>();
+        private final BitSet branches = new BitSet();
+        private int branchCount;
         private boolean returns;
         private boolean tailCalls;
         private final List<Integer> entered = new ArrayList<>();
@@ -233,12 +243,13 @@ final class OutlinePlanner {
             this.handled = liveness.handled(start);
         }
 
-        /** Returns the best range that begins at the step; null if there is none. */
-        Range grow() {
+        /** Returns where the best range ends that begins at the step; -1 if there is none. */
+        int findEnd() {
             if (steps.inTry(start) || !begin()) {
-                return null;
+                return -1;
             }
-            Range best = null;
+            int best = -1;
+            boolean bestIsClean = false;
             int step = start;
             while (step < steps.count() && extend(step)) {
                 // A region that was there before is not left in its middle.
@@ -248,11 +259,21 @@ final class OutlinePlanner {
                         return best;
                     }
                 }
-                if (depth == 0 && endsWellAt(step) && (best == null || isClean(step) || !isClean(best))) {
-                    best = range(step);
+                if (depth == 0 && endsWellAt(step) && (isClean(step) || !bestIsClean)) {
+                    best = step;
+                    bestIsClean = isClean(step);
                 }
             }
             return best;
+        }
+
+        /** Returns the range that ends before a step. */
+        Range growTo(int end) {
+            begin();
+            for (int step = start; step < end; step++) {
+                extend(step);
+            }
+            return new Range(start, end, bytes, ways(end), List.copyOf(ended), List.copyOf(entered), low);
         }
 
         /** Finds how many operands there are at the start. */
@@ -274,6 +295,28 @@ final class OutlinePlanner {
                 return false;
             }
             effort--;
+            switch (steps.effect(step)) {
+                case NONE, READ -> {}
+                case WRITE -> {
+                    if (handled.get(steps.local(step))) {
+                        return false;
+                    }
+                }
+                case CONTROL -> {
+                    if (!control(step)) {
+                        return false;
+                    }
+                }
+            }
+            bytes += sizes[step];
+            low = Math.min(low, steps.low(step));
+            return bytes <= limits.region()
+                    && branchCount <= 2 * limits.branches() + ended.size()
+                    && (entered.isEmpty() || low >= height)
+                    && low >= kept;
+        }
+
+        private boolean control(int step) {
             Opcode op = steps.opcode(step);
             switch (op) {
                 case BLOCK, LOOP, IF, TRY, TRY_TABLE -> {
@@ -298,26 +341,17 @@ final class OutlinePlanner {
                         return false;
                     }
                 }
-                case LOCAL_SET, LOCAL_TEE -> {
-                    if (handled.get(steps.local(step))) {
-                        return false;
-                    }
-                }
                 case RETURN_CALL, RETURN_CALL_INDIRECT, RETURN_CALL_REF -> tailCalls = true;
                 default -> {}
             }
             returns |= steps.returns(step);
             for (int target : steps.targets(step)) {
-                if (target != FunctionSteps.FUNCTION && steps.begin(target) < start) {
-                    branches.add(target);
+                if (target != FunctionSteps.FUNCTION && steps.begin(target) < start && !branches.get(target)) {
+                    branches.set(target);
+                    branchCount++;
                 }
             }
-            bytes += sizes[step];
-            low = Math.min(low, steps.low(step));
-            return bytes <= limits.region()
-                    && branches.size() <= 2 * limits.branches() + ended.size()
-                    && (entered.isEmpty() || low >= height)
-                    && low >= kept;
+            return true;
         }
 
         /** Ends a block that began before the range. */
@@ -327,7 +361,7 @@ final class OutlinePlanner {
             }
             switch (steps.type(block)) {
                 case LOOP -> {
-                    if (branches.contains(block)) {
+                    if (branches.get(block)) {
                         kept = Math.max(kept, steps.below(block));
                     }
                 }
@@ -339,7 +373,10 @@ final class OutlinePlanner {
                             return false;
                         }
                     }
-                    branches.remove(block);
+                    if (branches.get(block)) {
+                        branches.clear(block);
+                        branchCount--;
+                    }
                 }
                 default -> {
                     return false;
@@ -352,7 +389,7 @@ final class OutlinePlanner {
         private boolean endsWellAt(int step) {
             return bytes >= limits.smallest()
                     && behind(start) < step
-                    && branches.size() <= limits.branches()
+                    && branchCount <= limits.branches()
                     && height - low <= MAX_OPERANDS
                     && (!steps.reached(step) || steps.knowsOperands(step) && steps.height(step) - low <= MAX_OPERANDS);
         }
@@ -362,16 +399,12 @@ final class OutlinePlanner {
             return height == low && (!steps.reached(step) || steps.height(step) == low);
         }
 
-        private boolean isClean(Range range) {
-            return height == range.low() && (!steps.reached(range.end()) || steps.height(range.end()) == range.low());
-        }
-
         private List<Way> ways(int end) {
             List<Way> ways = new ArrayList<>();
             if (steps.reached(end)) {
                 ways.add(new Way.End());
             }
-            for (int block : branches) {
+            for (int block = branches.nextSetBit(0); block >= 0; block = branches.nextSetBit(block + 1)) {
                 ways.add(new Way.Branch(depthOf(block)));
             }
             if (returns) {
@@ -381,10 +414,6 @@ final class OutlinePlanner {
                 ways.add(new Way.TailCall());
             }
             return ways;
-        }
-
-        private Range range(int end) {
-            return new Range(start, end, bytes, ways(end), List.copyOf(ended), List.copyOf(entered), low);
         }
 
         private int depthOf(int block) {
@@ -404,18 +433,22 @@ final class OutlinePlanner {
         BitSet accessed = new BitSet();
         BitSet written = new BitSet();
         for (int step = range.start; step < range.end; step++) {
-            switch (steps.opcode(step)) {
-                case LOCAL_GET -> accessed.set(steps.local(step));
-                case LOCAL_SET, LOCAL_TEE -> {
-                    accessed.set(steps.local(step));
-                    written.set(steps.local(step));
-                }
-                default -> {}
-            }
+            addLocal(step, accessed, written);
         }
         accessed.and(liveAtEntries(range));
         written.and(liveAtExits(range));
         return new Part(range, accessed, written, new ArrayList<>());
+    }
+
+    private void addLocal(int step, BitSet accessed, BitSet written) {
+        switch (steps.effect(step)) {
+            case READ -> accessed.set(steps.local(step));
+            case WRITE -> {
+                accessed.set(steps.local(step));
+                written.set(steps.local(step));
+            }
+            case NONE, CONTROL -> {}
+        }
     }
 
     private BitSet liveAtEntries(Range range) {
@@ -429,10 +462,10 @@ final class OutlinePlanner {
     private BitSet liveAtExits(Range range) {
         BitSet live = new BitSet();
         for (Way way : range.ways) {
-            switch (way) {
-                case Way.End _ -> live.or(liveness.at(range.end));
-                case Way.Branch(int depth) -> live.or(liveness.atLabel(steps.outer(steps.block(range.start), depth)));
-                case Way.Return _, Way.TailCall _ -> {}
+            if (way instanceof Way.End) {
+                live.or(liveness.at(range.end));
+            } else if (way instanceof Way.Branch(int depth)) {
+                live.or(liveness.atLabel(steps.outer(steps.block(range.start), depth)));
             }
         }
         return live;
@@ -449,7 +482,11 @@ final class OutlinePlanner {
     // The regions of the parts that are used
 
     private List<Region> regions(Collection<Part> used) {
-        return used.stream().map(part -> region(part, regions(part.inner))).toList();
+        List<Region> regions = new ArrayList<>(used.size());
+        for (Part part : used) {
+            regions.add(region(part, regions(part.inner)));
+        }
+        return regions;
     }
 
     private Region region(Part part, List<Region> inner) {
@@ -461,20 +498,22 @@ final class OutlinePlanner {
         for (int block = steps.block(range.start); block != FunctionSteps.FUNCTION; block = steps.outer(block, 1)) {
             outer.add(block);
         }
+        List<Integer> ended = new ArrayList<>(range.ended.size());
+        for (int block : range.ended) {
+            ended.add(Math.max(0, steps.below(block) - range.low));
+        }
         return new Region(
                 steps.offset(range.start),
                 steps.offset(range.end),
                 outer,
-                range.ended.stream()
-                        .map(block -> Math.max(0, steps.below(block) - range.low))
-                        .toList(),
+                ended,
                 range.entered,
                 steps.reached(range.start),
                 inputs(range),
                 range.ways,
                 outputs(range),
-                part.params.stream().boxed().toList(),
-                part.modified.stream().boxed().toList(),
+                list(part.params),
+                list(part.modified),
                 outline);
     }
 
@@ -482,26 +521,30 @@ final class OutlinePlanner {
     private Outline outline(int start, int end, List<Region> inner) {
         BitSet locals = new BitSet();
         for (Region region : inner) {
-            region.params().forEach(locals::set);
-            region.modified().forEach(locals::set);
+            for (int local : region.params()) {
+                locals.set(local);
+            }
+            for (int local : region.modified()) {
+                locals.set(local);
+            }
         }
         boolean accessesMemory = false;
-        Iterator<Region> regions = inner.iterator();
-        Region next = regions.hasNext() ? regions.next() : null;
-        for (int step = start; step < end; step++) {
-            int offset = steps.offset(step);
-            while (next != null && offset >= next.end()) {
-                next = regions.hasNext() ? regions.next() : null;
-            }
-            if (next != null && offset >= next.start()) {
-                continue;
-            }
-            accessesMemory |= steps.opcode(step).accessesMemory();
-            switch (steps.opcode(step)) {
-                case LOCAL_GET, LOCAL_SET, LOCAL_TEE -> locals.set(steps.local(step));
-                default -> {}
-            }
+        int step = start;
+        for (Region region : inner) {
+            accessesMemory |= addLocals(step, steps.at(region.start()), locals);
+            step = steps.at(region.end());
         }
+        accessesMemory |= addLocals(step, end, locals);
         return new Outline(inner, locals, accessesMemory);
+    }
+
+    /** Adds the locals of some steps; returns whether any of these loads from memories or stores there. */
+    private boolean addLocals(int start, int end, BitSet locals) {
+        boolean accessesMemory = false;
+        for (int step = start; step < end; step++) {
+            addLocal(step, locals, locals);
+            accessesMemory |= steps.accessesMemory(step);
+        }
+        return accessesMemory;
     }
 }

@@ -92,17 +92,14 @@ final class Outliner {
         return OutlinePlanner.planRest(steps, info, limits, RestOfFunction.outermostAround(info, header), header);
     }
 
-    /** Writes the function as one method that nobody uses, to see its steps and their sizes. */
+    /** Goes through the function as if it were one method, to see its steps and their sizes. */
     private FunctionSteps measure() {
-        ClassWriter out = new ClassWriter(0);
-        out.visit(Opcodes.V21, 0, "Measured", null, Names.OBJECT, null);
-        MethodVisitor method = out.visitMethod(Opcodes.ACC_STATIC, "method", "()V", null, null);
         FunctionSteps.Recorder recorder = new FunctionSteps.Recorder();
         FunctionTranslator translator = translator(
                 WholeFunction.INSTANCE,
                 Outline.none(function.info()),
                 module.owner(function.index()),
-                new Code(method));
+                Code.measuring());
         translator.record(recorder);
         translator.translate();
         return FunctionSteps.of(function, recorder);

@@ -53,6 +53,13 @@ record Region(
             return this instanceof End || this instanceof Branch;
         }
 
+        /** Returns whether another way is the same. */
+        default boolean isSame(Way other) {
+            return this instanceof Branch(int depth) && other instanceof Branch(int otherDepth)
+                    ? depth == otherDepth
+                    : getClass() == other.getClass();
+        }
+
         /** To the instruction behind the end. */
         record End() implements Way {}
 
@@ -71,20 +78,30 @@ record Region(
         return entered.size() + (reached ? 1 : 0) > 1;
     }
 
+    /** Returns whether control may go on behind the end. */
+    boolean reachesEnd() {
+        return !ways.isEmpty() && ways.getFirst() instanceof Way.End;
+    }
+
     /** Returns the number of a way: what the method returns, if there are several. */
     int number(Way way) {
-        int number = ways.indexOf(way);
-        if (number < 0) {
-            throw new IllegalStateException("a region is left in a way that was not planned: " + way);
+        for (int number = 0; number < ways.size(); number++) {
+            if (ways.get(number).isSame(way)) {
+                return number;
+            }
         }
-        return number;
+        throw new IllegalStateException("a region is left in a way that was not planned: " + way);
     }
 
     /** Returns the method's descriptor; the parameters are inputs, locals, the number of the entry, and the context. */
     String descriptor(FunctionInfo info) {
         StringBuilder text = new StringBuilder("(");
-        inputs.forEach(kind -> text.append(kind.descriptor));
-        params.forEach(local -> text.append(Kind.of(info.locals().get(local)).descriptor));
+        for (Kind kind : inputs) {
+            text.append(kind.descriptor);
+        }
+        for (int local : params) {
+            text.append(Kind.of(info.locals().get(local)).descriptor);
+        }
         if (severalEntries()) {
             text.append('I');
         }

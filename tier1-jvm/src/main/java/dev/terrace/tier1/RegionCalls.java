@@ -1,6 +1,7 @@
 package dev.terrace.tier1;
 
 import dev.terrace.tier1.Region.Way;
+import java.util.ArrayList;
 import java.util.List;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
@@ -40,7 +41,9 @@ final class RegionCalls {
         int entry = enter(region);
         operands.settleBelow(region.inputs().size());
         operands.pop(region.inputs().size());
-        region.params().forEach(writer::loadLocal);
+        for (int local : region.params()) {
+            writer.loadLocal(local);
+        }
         if (region.severalEntries()) {
             code.load(Kind.I32, entry);
         }
@@ -112,7 +115,12 @@ final class RegionCalls {
         operands.push(Kind.I32);
         operands.settleAll();
         int number = operands.variable(operands.size() - 1);
-        List<Way> staying = region.ways().stream().filter(Way::staysInFunction).toList();
+        List<Way> staying = new ArrayList<>();
+        for (Way way : region.ways()) {
+            if (way.staysInFunction()) {
+                staying.add(way);
+            }
+        }
         List<Way> returning =
                 region.ways().subList(staying.size(), region.ways().size());
         if (!returning.isEmpty()) {
@@ -156,7 +164,10 @@ final class RegionCalls {
             leave(ways.getFirst(), region);
             return;
         }
-        Label[] labels = ways.stream().map(this::label).toArray(Label[]::new);
+        Label[] labels = new Label[ways.size()];
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = label(ways.get(i));
+        }
         code.load(Kind.I32, number);
         if (labels.length == 2) {
             code.jump(Opcodes.IFNE, labels[1]);
@@ -199,26 +210,26 @@ final class RegionCalls {
     }
 
     /** Writes what goes on in one way. */
+    @SuppressWarnings("IfChainToSwitch") // a switch over types is linked when it is first executed
     private void leave(Way way, Region region) {
         int slot = 0;
         for (int local : region.modified()) {
             slot += writer.localKind(local).slots();
         }
-        switch (way) {
-            case Way.End _ -> {
-                fetch(region.outputs(), slot);
-                region.outputs().forEach(operands::push);
+        if (way instanceof Way.End) {
+            fetch(region.outputs(), slot);
+            for (Kind kind : region.outputs()) {
+                operands.push(kind);
             }
-            case Way.Branch(int depth) -> {
-                Block block = translator.block(depth);
-                fetch(block.branchKinds(), slot);
-                translator.branchFromStack(block);
-            }
-            case Way.Return _ -> {
-                fetch(signature.flatResults(), 0);
-                form.writeReturn(signature, writer);
-            }
-            case Way.TailCall _ -> form.writeEmptyReturn(signature, writer);
+        } else if (way instanceof Way.Branch(int depth)) {
+            Block block = translator.block(depth);
+            fetch(block.branchKinds(), slot);
+            translator.branchFromStack(block);
+        } else if (way instanceof Way.Return) {
+            fetch(signature.flatResults(), 0);
+            form.writeReturn(signature, writer);
+        } else {
+            form.writeEmptyReturn(signature, writer);
         }
     }
 

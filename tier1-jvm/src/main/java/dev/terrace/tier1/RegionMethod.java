@@ -76,8 +76,12 @@ final class RegionMethod implements MethodForm {
         }
         writer.operands.settleAll();
         BitSet others = (BitSet) region.outline().locals().clone();
-        region.params().forEach(others::clear);
-        others.stream().forEach(writer::zeroLocal);
+        for (int local : region.params()) {
+            others.clear(local);
+        }
+        for (int local = others.nextSetBit(0); local >= 0; local = others.nextSetBit(local + 1)) {
+            writer.zeroLocal(local);
+        }
         writer.beginVariables();
     }
 
@@ -130,9 +134,11 @@ final class RegionMethod implements MethodForm {
     }
 
     private int slotsOfLocals(FunctionWriter writer) {
-        return region.modified().stream()
-                .mapToInt(local -> writer.localKind(local).slots())
-                .sum();
+        int slots = 0;
+        for (int local : region.modified()) {
+            slots += writer.localKind(local).slots();
+        }
+        return slots;
     }
 
     /** Writes what all ways have in common that go on in the function. */

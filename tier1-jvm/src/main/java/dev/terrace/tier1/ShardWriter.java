@@ -105,7 +105,11 @@ final class ShardWriter {
         }
         String name = tailCalls ? module.bodyName(function.index()) : module.name(function.index());
         Code code = new Code(method(out, name, signature));
-        Outliner outliner = outliners.computeIfAbsent(function, _ -> new Outliner(function, module, -1));
+        Outliner outliner = outliners.get(function);
+        if (outliner == null) {
+            outliner = new Outliner(function, module, -1);
+            outliners.put(function, outliner);
+        }
         outliner.translator(WholeFunction.INSTANCE, className, code).translate();
         int size = Math.max(code.size(), outliner.writeRegions(className, out));
         if (size < Outliner.MAX_METHOD_SIZE) {

@@ -5,7 +5,6 @@ import dev.terrace.core.types.ValType;
 import dev.terrace.runtime.CompilationRefusedException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * A function type as Java sees it. Parameters come in order, then the caller's {@link dev.terrace.tier1.support.Context}.
@@ -153,21 +152,27 @@ final class Signature {
     }
 
     private static List<Kind> kinds(String letters) {
-        return letters.chars()
-                .mapToObj(letter -> letter == 'r' ? Kind.REF : Kind.of((char) letter))
-                .toList();
+        List<Kind> kinds = new ArrayList<>(letters.length());
+        for (int i = 0; i < letters.length(); i++) {
+            char letter = letters.charAt(i);
+            kinds.add(letter == 'r' ? Kind.REF : Kind.of(letter));
+        }
+        return kinds;
     }
 
     private static String letters(List<Kind> kinds) {
-        return kinds.stream()
-                .map(kind -> switch (kind) {
-                    case I32 -> "i";
-                    case I64 -> "l";
-                    case F32 -> "f";
-                    case F64 -> "d";
-                    case V128 -> "v";
-                    case REF -> "r";
-                })
-                .collect(Collectors.joining());
+        StringBuilder letters = new StringBuilder(kinds.size());
+        for (Kind kind : kinds) {
+            letters.append(
+                    switch (kind) {
+                        case I32 -> 'i';
+                        case I64 -> 'l';
+                        case F32 -> 'f';
+                        case F64 -> 'd';
+                        case V128 -> 'v';
+                        case REF -> 'r';
+                    });
+        }
+        return letters.toString();
     }
 }

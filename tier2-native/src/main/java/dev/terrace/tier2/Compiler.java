@@ -51,10 +51,12 @@ record Compiler(Backend backend, int optLevel) {
 
     /** Returns the backend that there is for the processor and the system, if any; it costs little. */
     static Optional<Backend> backendOfThisSystem() {
-        return ServiceLoader.load(Backend.class, Backend.class.getClassLoader()).stream()
-                .map(ServiceLoader.Provider::get)
-                .filter(Backend::isForThisSystem)
-                .findFirst();
+        for (Backend backend : ServiceLoader.load(Backend.class, Backend.class.getClassLoader())) {
+            if (backend.isForThisSystem()) {
+                return Optional.of(backend);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Returns a function in static single assignment form, as far as possible without knowing the processor. */

@@ -60,6 +60,11 @@ public final class BinaryDecoder {
     private final ExternTypeReader externReader;
     private final Map<Section, int[]> offsets = new EnumMap<>(Section.class);
 
+    /** Where the items of the section begin, and how many of them have been begun. */
+    private int[] begins;
+
+    private int item;
+
     private List<RecType> types = List.of();
     private List<Import> imports = List.of();
     private List<Integer> functions = List.of();
@@ -180,34 +185,94 @@ public final class BinaryDecoder {
 
     private void content(Section section) {
         switch (section) {
-            case TYPE -> types = items(section, "types", typeReader::recType);
-            case IMPORT -> imports = items(section, "imports", this::imported);
-            case FUNCTION -> functions = items(section, "functions", in::u32);
-            case TABLE -> tables = items(section, "tables", this::table);
-            case MEMORY -> memories = items(section, "memories", externReader::memoryType);
-            case TAG -> tags = items(section, "tags", externReader::tagType);
-            case GLOBAL -> globals = items(section, "globals", this::global);
-            case EXPORT -> exports = items(section, "exports", this::export);
+            case TYPE -> {
+                types = begin(section, "types");
+                while (next()) {
+                    types.add(typeReader.recType());
+                }
+            }
+            case IMPORT -> {
+                imports = begin(section, "imports");
+                while (next()) {
+                    imports.add(imported());
+                }
+            }
+            case FUNCTION -> {
+                functions = begin(section, "functions");
+                while (next()) {
+                    functions.add(in.u32());
+                }
+            }
+            case TABLE -> {
+                tables = begin(section, "tables");
+                while (next()) {
+                    tables.add(table());
+                }
+            }
+            case MEMORY -> {
+                memories = begin(section, "memories");
+                while (next()) {
+                    memories.add(externReader.memoryType());
+                }
+            }
+            case TAG -> {
+                tags = begin(section, "tags");
+                while (next()) {
+                    tags.add(externReader.tagType());
+                }
+            }
+            case GLOBAL -> {
+                globals = begin(section, "globals");
+                while (next()) {
+                    globals.add(global());
+                }
+            }
+            case EXPORT -> {
+                exports = begin(section, "exports");
+                while (next()) {
+                    exports.add(export());
+                }
+            }
             case START -> start = startFunction();
-            case ELEMENT -> elements = items(section, "element segments", this::element);
+            case ELEMENT -> {
+                elements = begin(section, "element segments");
+                while (next()) {
+                    elements.add(element());
+                }
+            }
             case DATA_COUNT -> dataCount = announcedData();
-            case CODE -> bodies = items(section, "function bodies", this::body);
-            case DATA -> data = items(section, "data segments", this::dataSegment);
+            case CODE -> {
+                bodies = begin(section, "function bodies");
+                while (next()) {
+                    bodies.add(body());
+                }
+            }
+            case DATA -> {
+                data = begin(section, "data segments");
+                while (next()) {
+                    data.add(dataSegment());
+                }
+            }
             case CUSTOM -> throw new IllegalArgumentException("a custom section has no content of its own");
         }
     }
 
-    /** Reads a section that is a vector, and notes where its items begin. */
-    private <T> List<T> items(Section section, String what, Supplier<T> reader) {
+    /** Begins a section that is a vector; returns where its items go. */
+    private <T> List<T> begin(Section section, String what) {
         int count = in.count(what);
-        int[] begins = new int[count];
-        List<T> items = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            begins[i] = in.position();
-            items.add(reader.get());
-        }
+        begins = new int[count];
+        item = 0;
         offsets.put(section, begins);
-        return items;
+        return new ArrayList<>(count);
+    }
+
+    /** Goes to the next item of the section, and notes where it begins; returns false if there is none. */
+    private boolean next() {
+        if (item == begins.length) {
+            return false;
+        }
+        begins[item++] = in.position();
+        return true;
     }
 
     private void custom(Section last) {

@@ -1,7 +1,6 @@
 package dev.terrace.core.opcode;
 
 import dev.terrace.core.Feature;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -765,16 +764,15 @@ public enum Opcode {
     }
 
     private static Opcode[] table(int prefix) {
-        int size = prefix == 0
-                ? 256
-                : 1
-                        + Arrays.stream(values())
-                                .filter(op -> op.prefix == prefix)
-                                .mapToInt(op -> op.code)
-                                .max()
-                                .orElse(0);
-        Opcode[] table = new Opcode[size];
-        for (Opcode op : values()) {
+        Opcode[] all = values();
+        int last = prefix == 0 ? 255 : 0;
+        for (Opcode op : all) {
+            if (op.prefix == prefix) {
+                last = Math.max(last, op.code);
+            }
+        }
+        Opcode[] table = new Opcode[last + 1];
+        for (Opcode op : all) {
             if (op.prefix == prefix) {
                 table[op.code] = op;
             }

@@ -15,6 +15,18 @@ public record FuncType(List<ValType> params, List<ValType> results) implements C
         results = List.copyOf(results);
     }
 
+    // Written out, as what a record has by itself is linked when it is first used, which takes a while.
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof FuncType that && params.equals(that.params) && results.equals(that.results);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * params.hashCode() + results.hashCode();
+    }
+
     /** Returns the type as error messages write it, for example {@code [i32 i64] -> [f32]}. */
     @Override
     public String toString() {

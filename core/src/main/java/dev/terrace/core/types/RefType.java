@@ -28,6 +28,18 @@ public record RefType(boolean nullable, HeapType heap) implements ValType {
         throw new UnsupportedOperationException("a reference has no size in bytes");
     }
 
+    // Written out, as what a record has by itself is linked when it is first used, which takes a while.
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof RefType that && nullable == that.nullable && heap.equals(that.heap);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * heap.hashCode() + (nullable ? 1 : 0);
+    }
+
     /** Returns this type with another nullability. */
     public RefType withNullable(boolean newNullable) {
         return newNullable == nullable ? this : new RefType(newNullable, heap);

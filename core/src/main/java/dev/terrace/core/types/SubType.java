@@ -14,6 +14,21 @@ public record SubType(boolean isFinal, List<HeapType> supers, CompType comp) {
         supers = List.copyOf(supers);
     }
 
+    // Written out, as what a record has by itself is linked when it is first used, which takes a while.
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SubType that
+                && isFinal == that.isFinal
+                && supers.equals(that.supers)
+                && comp.equals(that.comp);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * comp.hashCode() + supers.hashCode()) + (isFinal ? 1 : 0);
+    }
+
     /** Returns the definition that {@code (type (func ...))} abbreviates: final, without supertypes. */
     public static SubType of(CompType comp) {
         return new SubType(true, List.of(), comp);

@@ -43,12 +43,15 @@ public final class TypeRegistry {
             }
             throw new IllegalArgumentException("unknown type " + Integer.toUnsignedString(index));
         });
-        List<SubType> key = group.types().stream().map(toKey::apply).toList();
+        List<SubType> key = new ArrayList<>(size);
+        for (SubType type : group.types()) {
+            key.add(toKey.apply(type));
+        }
         synchronized (this) {
             List<DefType> known = groups.get(key);
             if (known == null) {
                 known = create(key);
-                groups.put(key, known);
+                groups.put(List.copyOf(key), known);
             }
             return known;
         }

@@ -49,27 +49,37 @@ public final class TypeSubstitution {
 
     /** Returns a composite type with the substitution applied. */
     public CompType apply(CompType type) {
-        return switch (type) {
-            case FuncType func -> new FuncType(apply(func.params()), apply(func.results()));
-            case StructType struct ->
-                new StructType(struct.fields().stream().map(this::apply).toList());
-            case ArrayType array -> new ArrayType(apply(array.element()));
-        };
+        // No switch over types, which is linked when it is first executed: that takes long in a process that has just
+        // begun.
+        if (type instanceof FuncType func) {
+            return new FuncType(apply(func.params()), apply(func.results()));
+        }
+        if (type instanceof StructType struct) {
+            return new StructType(struct.fields().stream().map(this::apply).toList());
+        }
+        return new ArrayType(apply(((ArrayType) type).element()));
     }
 
     /** Returns a type definition with the substitution applied, to its supertypes too. */
     public SubType apply(SubType type) {
-        return new SubType(type.isFinal(), type.supers().stream().map(replace).toList(), apply(type.comp()));
+        List<HeapType> supers = new ArrayList<>(type.supers().size());
+        for (HeapType superType : type.supers()) {
+            supers.add(apply(superType));
+        }
+        return new SubType(type.isFinal(), supers, apply(type.comp()));
     }
 
     /** Returns an external type with the substitution applied. */
     public ExternType apply(ExternType type) {
-        return switch (type) {
-            case FuncExternType func -> new FuncExternType(replace.apply(func.type()));
-            case TagType tag -> new TagType(replace.apply(tag.type()));
-            case TableType table -> new TableType(table.address(), table.limits(), apply(table.element()));
-            case GlobalType global -> new GlobalType(apply(global.value()), global.mutable());
-            case MemoryType memory -> memory;
-        };
+        if (type instanceof FuncExternType func) {
+            return new FuncExternType(replace.apply(func.type()));
+        }
+        if (type instanceof TagType tag) {
+            return new TagType(replace.apply(tag.type()));
+        }
+        if (type instanceof TableType table) {
+            return new TableType(table.address(), table.limits(), apply(table.element()));
+        }
+        return type instanceof GlobalType global ? new GlobalType(apply(global.value()), global.mutable()) : type;
     }
 }

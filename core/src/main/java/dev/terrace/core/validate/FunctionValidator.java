@@ -61,19 +61,24 @@ final class FunctionValidator {
         makesCalls = false;
         makesTailCalls = false;
         while (control.depth() > 0) {
-            if (in.atEnd()) {
-                throw context.malformed(
-                        isLast ? "unexpected end of section or function" : "END opcode expected", body.end());
-            }
-            Opcode op = in.next();
-            gate.require(op, in.offset());
-            accessesMemory |= op.accessesMemory();
-            apply(op);
+            next(body, isLast);
         }
         if (!in.atEnd()) {
             throw context.malformed("section size mismatch: code behind the function's end", in.nextOffset());
         }
         return info(typeIndex, type);
+    }
+
+    /** Validates an instruction: HotSpot compiles methods that are called often long before loops that are entered once. */
+    private void next(FunctionBody body, boolean isLast) {
+        if (in.atEnd()) {
+            throw context.malformed(
+                    isLast ? "unexpected end of section or function" : "END opcode expected", body.end());
+        }
+        Opcode op = in.next();
+        gate.require(op, in.offset());
+        accessesMemory |= op.accessesMemory();
+        apply(op);
     }
 
     private FunctionInfo info(int typeIndex, FuncType type) {

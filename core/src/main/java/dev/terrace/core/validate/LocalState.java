@@ -134,6 +134,6 @@ final class LocalState {
 
     /** Returns the types of all locals. */
     List<ValType> types() {
-        return new LocalTypes(runTypes.toArray(ValType[]::new), Arrays.copyOf(runEnds, runs));
+        return new LocalTypes(runTypes.toArray(new ValType[0]), Arrays.copyOf(runEnds, runs));
     }
 }

@@ -15,7 +15,9 @@ final class OpcodeGate {
 
     static {
         for (Opcode op : Opcode.values()) {
-            NEEDED[op.ordinal()] = op.feature().map(OpcodeGate::bit).orElse(0L);
+            if (op.feature().isPresent()) {
+                NEEDED[op.ordinal()] = bit(op.feature().get());
+            }
         }
         NEEDED[Opcode.THROW.ordinal()] = TAGS;
     }

@@ -28,10 +28,14 @@ record Signature(int[] operands, int[] results) {
     }
 
     private static int[] codes(String letters) {
-        return letters.chars().map(Signature::code).toArray();
+        int[] codes = new int[letters.length()];
+        for (int i = 0; i < codes.length; i++) {
+            codes[i] = code(letters.charAt(i));
+        }
+        return codes;
     }
 
-    private static int code(int letter) {
+    private static int code(char letter) {
         return switch (letter) {
             case 'i' -> TypeCodes.I32;
             case 'l' -> TypeCodes.I64;
@@ -39,7 +43,7 @@ record Signature(int[] operands, int[] results) {
             case 'd' -> TypeCodes.F64;
             case 'v' -> TypeCodes.V128;
             case 'a' -> ADDRESS;
-            default -> throw new IllegalArgumentException("unknown type letter " + (char) letter);
+            default -> throw new IllegalArgumentException("unknown type letter " + letter);
         };
     }
 }

@@ -71,24 +71,23 @@ final class TypeCodes {
 
     /** Returns the number of a canonical type. */
     int of(ValType type) {
-        return switch (type) {
-            case NumType num ->
-                switch (num) {
-                    case I32 -> I32;
-                    case I64 -> I64;
-                    case F32 -> F32;
-                    case F64 -> F64;
-                };
-            case VecType _ -> V128;
-            case RefType ref -> {
-                Integer known = refs.get(ref);
-                if (known == null) {
-                    known = add(ref);
-                    refs.put(ref, known);
-                }
-                yield known;
-            }
-        };
+        if (type instanceof NumType num) {
+            return switch (num) {
+                case I32 -> I32;
+                case I64 -> I64;
+                case F32 -> F32;
+                case F64 -> F64;
+            };
+        }
+        if (!(type instanceof RefType ref)) {
+            return V128;
+        }
+        Integer known = refs.get(ref);
+        if (known == null) {
+            known = add(ref);
+            refs.put(ref, known);
+        }
+        return known;
     }
 
     /** Returns the numbers of canonical types. */

@@ -73,13 +73,11 @@ final class TypeSectionValidator {
     }
 
     private void limit(CompType comp) {
-        switch (comp) {
-            case FuncType func -> {
-                limit("parameters", func.params().size(), MAX_PARAMS);
-                limit("results", func.results().size(), MAX_RESULTS);
-            }
-            case StructType struct -> limit("fields", struct.fields().size(), MAX_FIELDS);
-            default -> {}
+        if (comp instanceof FuncType func) {
+            limit("parameters", func.params().size(), MAX_PARAMS);
+            limit("results", func.results().size(), MAX_RESULTS);
+        } else if (comp instanceof StructType struct) {
+            limit("fields", struct.fields().size(), MAX_FIELDS);
         }
     }
 

@@ -93,24 +93,38 @@ public final class Validator {
     }
 
     private List<DefType> definitions(List<Integer> typeIndices) {
-        return typeIndices.stream().map(context.types::get).toList();
+        List<DefType> definitions = new ArrayList<>(typeIndices.size());
+        for (int index : typeIndices) {
+            definitions.add(context.types.get(index));
+        }
+        return List.copyOf(definitions);
     }
 
     private void imports() {
         for (int i = 0; i < module.imports().size(); i++) {
             Import imported = module.imports().get(i);
             at(Section.IMPORT, i);
-            switch (imported.type()) {
-                case FuncExternType function -> addFunction(typeIndex(function.type()));
-                case TagType tag -> addTag(tag);
-                case TableType table -> addTable(table);
-                case MemoryType memory -> addMemory(memory);
-                case GlobalType global -> {
-                    requireMutableGlobals(global);
-                    addGlobal(global);
-                }
-            }
+            add(imported.type());
             importTypes.add(context.types.canonical(imported.type()));
+        }
+    }
+
+    @SuppressWarnings("IfChainToSwitch")
+    private void add(ExternType type) {
+        // No switch over types, which is linked when it is first executed: that takes long in a process that has just
+        // begun.
+        if (type instanceof FuncExternType function) {
+            addFunction(typeIndex(function.type()));
+        } else if (type instanceof TagType tag) {
+            addTag(tag);
+        } else if (type instanceof TableType table) {
+            addTable(table);
+        } else if (type instanceof MemoryType memory) {
+            addMemory(memory);
+        } else {
+            GlobalType global = (GlobalType) type;
+            requireMutableGlobals(global);
+            addGlobal(global);
         }
     }
 
