@@ -24,6 +24,14 @@ final class Code {
     /** The variables of the last frame; null if there is none. */
     private Object[] frame;
 
+    /** Whether the beginning was not written, so that frames may have variables that no instruction writes. */
+    private boolean continued;
+
+    /** How many variables the largest frame has, and a place in the method; ASM counts those of instructions only. */
+    private int framedVariables;
+
+    private Label someFrame;
+
     Code(MethodVisitor out) {
         this.out = out;
     }
@@ -45,6 +53,7 @@ final class Code {
 
     /** Goes on in another method. */
     void redirect(MethodVisitor other) {
+        this.continued = other != NOWHERE;
         this.out = other;
         this.atFrame = false;
         this.frame = null;
@@ -296,11 +305,26 @@ final class Code {
         frame(variables, new Object[] {caught});
     }
 
+    private void countVariables(Object[] variables) {
+        int count = 0;
+        for (Object type : variables) {
+            count += type == Opcodes.LONG || type == Opcodes.DOUBLE ? 2 : 1;
+        }
+        if (count > framedVariables) {
+            framedVariables = count;
+            someFrame = new Label();
+            out.visitLabel(someFrame);
+        }
+    }
+
     /** Writes a frame, by what is different from the last one if that is little. */
     private void frame(Object[] variables, Object[] operands) {
         atFrame = true;
         if (isMeasuring()) {
             return;
+        }
+        if (continued) {
+            countVariables(variables);
         }
         int before = frame == null ? 0 : frame.length;
         int same = Math.min(before, variables.length);
@@ -337,6 +361,9 @@ final class Code {
     /** Ends the method. */
     void end() {
         out.visitLabel(end);
+        if (framedVariables > 0) {
+            out.visitLocalVariable("unused", "I", null, someFrame, end, framedVariables - 1);
+        }
         out.visitMaxs(0, 0);
         out.visitEnd();
     }
