@@ -93,11 +93,14 @@ public final class LinearMemory {
     private final Quota quota;
     private final WaiterQueues waiters;
 
-    /** The bytes, with those that are reserved, if they are on the Java heap; else null. */
-    private byte[] array;
+    /**
+     * The array that begins with the memory's bytes, if they are on the Java heap; else null. Others read it only: it is a
+     * field because each access of generated code would have to call a method, and HotSpot inlines only so many bytes.
+     */
+    public byte[] array;
 
-    /** How many bytes of the array the memory has. */
-    private int size;
+    /** How many bytes of the array the memory has; it is a field for the same reason. */
+    public int size;
 
     /** What the memory's bytes are part of. */
     private MemorySegment reserved;
@@ -462,16 +465,6 @@ public final class LinearMemory {
      */
     public MemorySegment unsharedSegment() {
         return (MemorySegment) SEGMENT.get(this);
-    }
-
-    /** Returns the array that begins with the memory's bytes, if they are on the Java heap; else null. */
-    public byte[] array() {
-        return array;
-    }
-
-    /** Returns how many bytes the memory has, if they are on the Java heap. */
-    public int sizeOnHeap() {
-        return size;
     }
 
     /** Returns whether several threads may use the memory. */

@@ -157,12 +157,12 @@ class LinearMemoryTest {
         LinearMemory memory = memory(1);
         memory.grow(1);
         if (placement == MemoryPlacement.NATIVE) {
-            assertNull(memory.array());
+            assertNull(memory.array);
             return;
         }
-        memory.array()[0x1FFFF] = 5;
+        memory.array[0x1FFFF] = 5;
         assertEquals(5, at(memory, 0x1FFFF));
-        assertEquals(2 << 16, memory.sizeOnHeap());
+        assertEquals(2 << 16, memory.size);
     }
 
     @Test

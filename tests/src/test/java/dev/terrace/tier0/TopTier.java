@@ -156,7 +156,7 @@ public final class TopTier implements Tier {
             for (int i = 0; i < instance.code().valid().memories().size(); i++) {
                 LinearMemory memory = instance.memory(i);
                 MemoryType type = memory.type();
-                if (memory.array() == null) {
+                if (memory.array == null) {
                     memory.prepareForNative(type.address() == AddressType.I32
                             && type.pageSizeLog2() == MemoryType.DEFAULT_PAGE_SIZE_LOG2);
                     memory.descriptor();

@@ -20,7 +20,11 @@ final class VariableWriter {
     private final Code code;
     private final Operands operands;
 
-    VariableWriter(FunctionWriter writer, InstructionReader in) {
+    /** Whether globals may move to where native code finds them. */
+    private final boolean globalsMove;
+
+    VariableWriter(FunctionWriter writer, InstructionReader in, boolean globalsMove) {
+        this.globalsMove = globalsMove;
         this.writer = writer;
         this.in = in;
         this.code = writer.code;
@@ -73,7 +77,11 @@ final class VariableWriter {
             }
             default -> {
                 pushGlobal();
-                code.invokeVirtual(GLOBAL, "bits", "()J");
+                if (globalsMove) {
+                    code.invokeVirtual(GLOBAL, "bits", "()J");
+                } else {
+                    code.field(Opcodes.GETFIELD, GLOBAL, "bits", "J");
+                }
                 code.fromBits(kind);
             }
         }
@@ -100,7 +108,8 @@ final class VariableWriter {
         };
         writer.loadContext();
         code.constant(in.index());
-        code.invokeStatic(GLOBALS, "set", "(" + value + Names.CONTEXT_DESCRIPTOR + "I)V");
+        String method = globalsMove || !value.equals("J") ? "set" : "setInPlace";
+        code.invokeStatic(GLOBALS, method, "(" + value + Names.CONTEXT_DESCRIPTOR + "I)V");
     }
 
     private boolean table(Opcode op) {

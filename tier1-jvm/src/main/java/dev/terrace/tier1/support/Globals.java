@@ -11,6 +11,11 @@ public final class Globals {
         context.globals[index].setBits(bits);
     }
 
+    /** Sets a number where globals do not move. */
+    public static void setInPlace(long bits, Context context, int index) {
+        context.globals[index].bits = bits;
+    }
+
     /** Sets a vector. */
     public static void set(long low, long high, Context context, int index) {
         GlobalInstance global = context.globals[index];

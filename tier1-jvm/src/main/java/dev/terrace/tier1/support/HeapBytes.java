@@ -39,109 +39,97 @@ public final class HeapBytes {
 
     /** Reads a {@code byte}. */
     public static byte getByte(int address, LinearMemory memory, int offset) {
-        int end = Math.max(0, memory.sizeOnHeap() - offset);
-        if (Integer.compareUnsigned(address, end) >= 0) {
+        if (Integer.compareUnsigned(address, Math.max(0, memory.size - offset)) >= 0) {
             throw outside();
         }
-        return memory.array()[address + offset];
+        return memory.array[address + offset];
     }
 
     /** Writes a {@code byte}. */
     public static void setByte(int address, byte value, LinearMemory memory, int offset) {
-        int end = Math.max(0, memory.sizeOnHeap() - offset);
-        if (Integer.compareUnsigned(address, end) >= 0) {
+        if (Integer.compareUnsigned(address, Math.max(0, memory.size - offset)) >= 0) {
             throw outside();
         }
-        memory.array()[address + offset] = value;
+        memory.array[address + offset] = value;
     }
 
     /** Reads a {@code short}. */
     public static short getShort(int address, LinearMemory memory, int offset) {
-        int end = Math.max(0, memory.sizeOnHeap() - offset - (Short.BYTES - 1));
-        if (Integer.compareUnsigned(address, end) >= 0) {
+        if (Integer.compareUnsigned(address, Math.max(0, memory.size - offset - (Short.BYTES - 1))) >= 0) {
             throw outside();
         }
-        return (short) SHORT.get(memory.array(), address + offset);
+        return (short) SHORT.get(memory.array, address + offset);
     }
 
     /** Writes a {@code short}. */
     public static void setShort(int address, short value, LinearMemory memory, int offset) {
-        int end = Math.max(0, memory.sizeOnHeap() - offset - (Short.BYTES - 1));
-        if (Integer.compareUnsigned(address, end) >= 0) {
+        if (Integer.compareUnsigned(address, Math.max(0, memory.size - offset - (Short.BYTES - 1))) >= 0) {
             throw outside();
         }
-        SHORT.set(memory.array(), address + offset, value);
+        SHORT.set(memory.array, address + offset, value);
     }
 
     /** Reads a {@code int}. */
     public static int getInt(int address, LinearMemory memory, int offset) {
-        int end = Math.max(0, memory.sizeOnHeap() - offset - (Integer.BYTES - 1));
-        if (Integer.compareUnsigned(address, end) >= 0) {
+        if (Integer.compareUnsigned(address, Math.max(0, memory.size - offset - (Integer.BYTES - 1))) >= 0) {
             throw outside();
         }
-        return (int) INT.get(memory.array(), address + offset);
+        return (int) INT.get(memory.array, address + offset);
     }
 
     /** Writes a {@code int}. */
     public static void setInt(int address, int value, LinearMemory memory, int offset) {
-        int end = Math.max(0, memory.sizeOnHeap() - offset - (Integer.BYTES - 1));
-        if (Integer.compareUnsigned(address, end) >= 0) {
+        if (Integer.compareUnsigned(address, Math.max(0, memory.size - offset - (Integer.BYTES - 1))) >= 0) {
             throw outside();
         }
-        INT.set(memory.array(), address + offset, value);
+        INT.set(memory.array, address + offset, value);
     }
 
     /** Reads a {@code long}. */
     public static long getLong(int address, LinearMemory memory, int offset) {
-        int end = Math.max(0, memory.sizeOnHeap() - offset - (Long.BYTES - 1));
-        if (Integer.compareUnsigned(address, end) >= 0) {
+        if (Integer.compareUnsigned(address, Math.max(0, memory.size - offset - (Long.BYTES - 1))) >= 0) {
             throw outside();
         }
-        return (long) LONG.get(memory.array(), address + offset);
+        return (long) LONG.get(memory.array, address + offset);
     }
 
     /** Writes a {@code long}. */
     public static void setLong(int address, long value, LinearMemory memory, int offset) {
-        int end = Math.max(0, memory.sizeOnHeap() - offset - (Long.BYTES - 1));
-        if (Integer.compareUnsigned(address, end) >= 0) {
+        if (Integer.compareUnsigned(address, Math.max(0, memory.size - offset - (Long.BYTES - 1))) >= 0) {
             throw outside();
         }
-        LONG.set(memory.array(), address + offset, value);
+        LONG.set(memory.array, address + offset, value);
     }
 
     /** Reads a {@code float}. */
     public static float getFloat(int address, LinearMemory memory, int offset) {
-        int end = Math.max(0, memory.sizeOnHeap() - offset - (Float.BYTES - 1));
-        if (Integer.compareUnsigned(address, end) >= 0) {
+        if (Integer.compareUnsigned(address, Math.max(0, memory.size - offset - (Float.BYTES - 1))) >= 0) {
             throw outside();
         }
-        return (float) FLOAT.get(memory.array(), address + offset);
+        return (float) FLOAT.get(memory.array, address + offset);
     }
 
     /** Writes a {@code float}. */
     public static void setFloat(int address, float value, LinearMemory memory, int offset) {
-        int end = Math.max(0, memory.sizeOnHeap() - offset - (Float.BYTES - 1));
-        if (Integer.compareUnsigned(address, end) >= 0) {
+        if (Integer.compareUnsigned(address, Math.max(0, memory.size - offset - (Float.BYTES - 1))) >= 0) {
             throw outside();
         }
-        FLOAT.set(memory.array(), address + offset, value);
+        FLOAT.set(memory.array, address + offset, value);
     }
 
     /** Reads a {@code double}. */
     public static double getDouble(int address, LinearMemory memory, int offset) {
-        int end = Math.max(0, memory.sizeOnHeap() - offset - (Double.BYTES - 1));
-        if (Integer.compareUnsigned(address, end) >= 0) {
+        if (Integer.compareUnsigned(address, Math.max(0, memory.size - offset - (Double.BYTES - 1))) >= 0) {
             throw outside();
         }
-        return (double) DOUBLE.get(memory.array(), address + offset);
+        return (double) DOUBLE.get(memory.array, address + offset);
     }
 
     /** Writes a {@code double}. */
     public static void setDouble(int address, double value, LinearMemory memory, int offset) {
-        int end = Math.max(0, memory.sizeOnHeap() - offset - (Double.BYTES - 1));
-        if (Integer.compareUnsigned(address, end) >= 0) {
+        if (Integer.compareUnsigned(address, Math.max(0, memory.size - offset - (Double.BYTES - 1))) >= 0) {
             throw outside();
         }
-        DOUBLE.set(memory.array(), address + offset, value);
+        DOUBLE.set(memory.array, address + offset, value);
     }
 }
