@@ -80,8 +80,8 @@ final class FunctionTranslator {
         this.operands = writer.operands;
         this.calls = new CallWriter(writer, in, methods, form);
         this.memories = new MemoryWriter(writer, in, function.module().tiering().memoryPlacement());
-        this.variables = new VariableWriter(
-                writer, in, function.module().tiering().needsNativeMemories());
+        this.variables =
+                new VariableWriter(writer, in, function.module().tiering().needsNativeMemories());
         this.vectors = new VectorWriter(writer, in);
         this.vectorMemories = new VectorMemoryWriter(writer, in, memories, vectors);
         this.atomics = new AtomicWriter(writer, in, memories);
