@@ -9,6 +9,8 @@ import java.lang.invoke.MutableCallSite;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.Reference;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -42,7 +44,8 @@ public final class Interruption {
     /** The deadline if there is none. */
     private static final long NEVER = Long.MAX_VALUE;
 
-    private static volatile boolean polling;
+    /** Whether a thread has seen to it that compiled code polls. */
+    private static final AtomicBoolean POLLING = new AtomicBoolean();
 
     /** The number of a call that there is not. */
     private static final long NO_CALL = -1;
@@ -69,30 +72,42 @@ public final class Interruption {
     /** Where native code looks for the same; null if there is none. */
     private volatile NativeFlag nativeFlag;
 
-    /** An int outside the Java heap, and what it belongs to: it is there as long as that object can be reached. */
+    /**
+     * An int outside the Java heap, and what it belongs to: it is there as long as that object can be reached. There is no
+     * lock: a virtual thread that is next to get one needs a carrier, and when guests that the watchdog is to stop have all
+     * of them, the watchdog would wait behind it for ever.
+     */
     private static final class NativeFlag {
+        private static final int REMOVED = -1;
+
         private final long address;
         private final Object owner;
-        private boolean removed;
+
+        /** How many threads are writing, or {@link #REMOVED}. */
+        private final AtomicInteger writers = new AtomicInteger();
 
         NativeFlag(long address, Object owner) {
             this.address = address;
             this.owner = owner;
         }
 
-        synchronized void set(int value) {
+        void set(int value) {
+            if (writers.getAndUpdate(count -> count == REMOVED ? REMOVED : count + 1) == REMOVED) {
+                return;
+            }
             try {
-                if (!removed) {
-                    RawMemory.setIntVolatile(address, value);
-                }
+                RawMemory.setIntVolatile(address, value);
             } finally {
+                writers.getAndDecrement();
                 Reference.reachabilityFence(owner);
             }
         }
 
         /** From the return of this on, nobody writes to the address. */
-        synchronized void remove() {
-            removed = true;
+        void remove() {
+            while (!writers.compareAndSet(0, REMOVED)) {
+                Thread.onSpinWait();
+            }
         }
     }
 
@@ -340,17 +355,14 @@ public final class Interruption {
     /** Makes the thread inside stop at its next poll, or end what it waits for. */
     private void raise() {
         set();
-        if (!polling) {
+        if (POLLING.compareAndSet(false, true)) {
             startPolling();
         }
         wakers.forEach(Runnable::run);
     }
 
     /** From now on compiled code polls. */
-    private static synchronized void startPolling() {
-        if (polling) {
-            return;
-        }
+    private static void startPolling() {
         try {
             POLL_SITE.setTarget(
                     MethodHandles.lookup().findVirtual(Interruption.class, "poll", MethodType.methodType(void.class)));
@@ -358,6 +370,5 @@ public final class Interruption {
             throw new LinkageError("a method is missing", e);
         }
         MutableCallSite.syncAll(new MutableCallSite[] {POLL_SITE});
-        polling = true;
     }
 }

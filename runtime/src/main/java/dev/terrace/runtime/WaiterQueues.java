@@ -42,7 +42,7 @@ final class WaiterQueues {
                 return NOT_EQUAL;
             }
             Waiter waiter = new Waiter(lock.newCondition());
-            Runnable waker = () -> wake(waiter);
+            Runnable waker = () -> tryToWake(waiter);
             interruption.addWaker(waker);
             queues.computeIfAbsent(address, _ -> new ArrayDeque<>(1)).add(waiter);
             try {
@@ -82,12 +82,17 @@ final class WaiterQueues {
         return waiter.notified;
     }
 
-    private void wake(Waiter waiter) {
-        lock.lock();
-        try {
-            waiter.condition.signal();
-        } finally {
-            lock.unlock();
+    /**
+     * Wakes a thread that is to be stopped, unless somebody has the lock: the watchdog must not wait for it behind a virtual
+     * thread, whose carrier it may be that a guest keeps until the watchdog stops it. It tries again soon.
+     */
+    private void tryToWake(Waiter waiter) {
+        if (lock.tryLock()) {
+            try {
+                waiter.condition.signal();
+            } finally {
+                lock.unlock();
+            }
         }
     }
 

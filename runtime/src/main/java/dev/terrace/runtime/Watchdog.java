@@ -23,7 +23,7 @@ final class Watchdog implements Runnable {
     private static final AtomicReference<Interruption> ENTERED = new AtomicReference<>();
 
     /** The thread that watches; null if there is none. */
-    private static volatile Thread thread;
+    private static final AtomicReference<Thread> THREAD = new AtomicReference<>();
 
     private final List<Interruption> watched = new ArrayList<>();
 
@@ -39,19 +39,19 @@ final class Watchdog implements Runnable {
             next = ENTERED.get();
             interruption.nextEntered = next;
         } while (!ENTERED.compareAndSet(next, interruption));
-        if (thread == null) {
+        if (THREAD.get() == null) {
             start();
         }
     }
 
     /** Has the watchdog look at once. */
     static void look() {
-        LockSupport.unpark(thread);
+        LockSupport.unpark(THREAD.get());
     }
 
-    private static synchronized void start() {
-        if (thread == null) {
-            thread = Thread.ofPlatform().daemon().name("terrace-watchdog").unstarted(new Watchdog());
+    private static void start() {
+        Thread thread = Thread.ofPlatform().daemon().name("terrace-watchdog").unstarted(new Watchdog());
+        if (THREAD.compareAndSet(null, thread)) {
             thread.start();
         }
     }
@@ -65,7 +65,7 @@ final class Watchdog implements Runnable {
             idle = watched.isEmpty() ? idle + 1 : 0;
             LockSupport.parkNanos(this, TICK_NANOS);
         }
-        thread = null;
+        THREAD.set(null);
         // Whoever came in meanwhile may have seen that there is a thread.
         if (ENTERED.get() != null) {
             start();
