@@ -108,7 +108,7 @@ public final class Config {
     }
 
     /**
-     * Returns how many calls in the lowest tier make a function hot, so that it is compiled for the next tier; 500 by
+     * Returns how many calls in the lowest tier make a function hot, so that it is compiled for a higher tier; 500 by
      * default.
      */
     public int callThreshold() {
@@ -116,8 +116,8 @@ public final class Config {
     }
 
     /**
-     * Returns how many iterations in the lowest tier, in all calls together, make a loop hot, so that it is entered in the
-     * next tier; 5,000 by default.
+     * Returns how many iterations in the lowest tier, in all calls together, make a loop hot, so that it is entered in a
+     * higher tier; 5,000 by default.
      */
     public int loopThreshold() {
         return loopThreshold;

@@ -67,7 +67,7 @@ final class EngineOptions {
             names = "--native-call-threshold",
             paramLabel = "CALLS",
             description =
-                    "How many calls in the tier above make a function hot, so that it becomes machine code (default:"
+                    "How many calls of a function's bytecode make it hot, so that it becomes machine code (default:"
                             + " 3000).")
     private Integer nativeCallThreshold;
 
