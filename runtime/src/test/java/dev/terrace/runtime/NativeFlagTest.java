@@ -8,6 +8,7 @@ import dev.terrace.TrapKind;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** The flag by which native code finds that a call is to be stopped. */
@@ -49,5 +50,28 @@ class NativeFlagTest {
         interruption.clearDeadline();
         interruption.poll();
         assertEquals(0, flag());
+    }
+
+    @Test
+    void nothingIsWrittenOnceItIsRemoved() throws InterruptedException {
+        AtomicBoolean done = new AtomicBoolean();
+        Thread other = Thread.ofPlatform().start(() -> {
+            while (!done.get()) {
+                interruption.request();
+            }
+        });
+        try {
+            for (int i = 0; i < 20_000; i++) {
+                flag.set(ValueLayout.JAVA_INT, 0, 0);
+                interruption.setNativeFlag(flag.address(), flag);
+                interruption.removeNativeFlag();
+                flag.set(ValueLayout.JAVA_INT, 0, 7);
+                Thread.onSpinWait();
+                assertEquals(7, flag());
+            }
+        } finally {
+            done.set(true);
+            other.join();
+        }
     }
 }
