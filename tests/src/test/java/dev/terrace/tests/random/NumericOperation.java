@@ -44,17 +44,7 @@ record NumericOperation(Opcode op, List<Kind> operands, List<Kind> results) {
 
     /** Returns whether it is a conversion from a floating-point number that traps if the integer is out of range. */
     boolean isTrappingConversion() {
-        return switch (op) {
-            case I32_TRUNC_F32_S,
-                    I32_TRUNC_F32_U,
-                    I32_TRUNC_F64_S,
-                    I32_TRUNC_F64_U,
-                    I64_TRUNC_F32_S,
-                    I64_TRUNC_F32_U,
-                    I64_TRUNC_F64_S,
-                    I64_TRUNC_F64_U -> true;
-            default -> false;
-        };
+        return op.traps() && !isDivision();
     }
 
     /** Returns the number of lanes of the shape that a vector instruction is for. */
