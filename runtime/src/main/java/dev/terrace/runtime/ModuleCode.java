@@ -160,7 +160,9 @@ public final class ModuleCode {
      * @param create makes it when it is first asked for
      */
     public <T> T shared(Class<T> type, Function<ModuleCode, T> create) {
-        return type.cast(shared.computeIfAbsent(type, _ -> create.apply(this)));
+        // Who finds it there waits for nobody: see LinkThreads.
+        Object present = shared.get(type);
+        return type.cast(present != null ? present : shared.computeIfAbsent(type, _ -> create.apply(this)));
     }
 
     /** Returns the frame of a backtrace for a place in a function. */

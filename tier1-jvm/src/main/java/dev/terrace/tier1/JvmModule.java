@@ -8,6 +8,7 @@ import dev.terrace.runtime.FunctionCode;
 import dev.terrace.runtime.FunctionInstance;
 import dev.terrace.runtime.GeneratedFrames;
 import dev.terrace.runtime.HostFunction;
+import dev.terrace.runtime.LinkThreads;
 import dev.terrace.runtime.ModuleCode;
 import dev.terrace.runtime.StackReserve;
 import dev.terrace.runtime.WasmFunction;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Function;
 
 /**
  * What this tier keeps for a module: its class loader, and what it has found out about the functions. Safe for use by
@@ -115,15 +117,21 @@ final class JvmModule implements MethodNames {
         return switch (function) {
             case WasmFunction wasm ->
                 of(wasm.code().module()).entry(wasm.code().index()).bind(Context.of(wasm.instance()));
-            case HostFunction host -> signatures(caller).host(host);
-            default -> signatures(caller).bridge(function);
+            case HostFunction host -> linked(host, caller, signatures -> signatures.host(host));
+            default -> linked(function, caller, signatures -> signatures.bridge(function));
         };
     }
 
-    /** Returns what makes classes for an instance, when there is room for that. */
-    private static Signatures signatures(Context caller) {
+    /** Returns the entry of a function that all callers share, made if nobody has made it before. */
+    private static Entry linked(FunctionInstance function, Context caller, Function<Signatures, Entry> make) {
         StackReserve.check();
-        return of(caller.code()).signatures;
+        Signatures signatures = of(caller.code()).signatures;
+        return LinkThreads.call(() -> {
+            if (function.direct == null) {
+                function.direct = make.apply(signatures);
+            }
+            return (Entry) function.direct;
+        });
     }
 
     // Names
@@ -231,7 +239,10 @@ final class JvmModule implements MethodNames {
      * @throws CompilationRefusedException if this tier cannot execute it
      */
     LoopCode compileLoop(FunctionCode function, int loop) {
-        String name = packageName + "L" + function.index() + "_" + loop;
+        return LinkThreads.call(() -> newLoop(packageName + "L" + function.index() + "_" + loop, function, loop));
+    }
+
+    private LoopCode newLoop(String name, FunctionCode function, int loop) {
         byte[] bytes = LoopClass.bytes(name, function, loop, this);
         try {
             return (LoopCode) loader.define(name, bytes).getConstructor().newInstance();
@@ -245,7 +256,7 @@ final class JvmModule implements MethodNames {
         Entry entry = entries.get(number);
         if (entry == null) {
             StackReserve.check();
-            entry = EntryClass.unbound(loader.load(packageName + ENTRY + function));
+            entry = LinkThreads.call(() -> EntryClass.unbound(loader.load(packageName + ENTRY + function)));
             entries.set(number, entry);
         }
         return entry;

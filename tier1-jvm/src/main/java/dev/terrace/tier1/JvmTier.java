@@ -2,6 +2,7 @@ package dev.terrace.tier1;
 
 import dev.terrace.runtime.CompiledFunction;
 import dev.terrace.runtime.FunctionCode;
+import dev.terrace.runtime.LinkThreads;
 import dev.terrace.runtime.ModuleCode;
 import dev.terrace.runtime.Tier;
 import dev.terrace.tier1.support.Climbing;
@@ -49,7 +50,7 @@ public final class JvmTier implements Tier {
         // The first function of a shard loads the class, and with it the others.
         List<Runnable> tasks = new ArrayList<>();
         for (List<FunctionCode> shard : JvmModule.of(module).shards()) {
-            tasks.add(() -> LinkThreads.withRoom(() -> {
+            tasks.add(() -> LinkThreads.callAtOnce(() -> {
                 for (FunctionCode function : shard) {
                     function.tryCompile(this);
                 }

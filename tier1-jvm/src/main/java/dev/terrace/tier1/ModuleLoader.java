@@ -1,5 +1,6 @@
 package dev.terrace.tier1;
 
+import dev.terrace.runtime.LinkThreads;
 import dev.terrace.runtime.StackReserve;
 
 /** Has the classes of a module. They are generated when they are asked for: by this tier, or by a call that is linked. */
@@ -19,8 +20,12 @@ final class ModuleLoader extends ClassLoader {
 
     /** Returns a class, generated if it has not been. */
     Class<?> load(String internalName) {
+        return LinkThreads.call(() -> loadHere(Names.dotted(internalName)));
+    }
+
+    private Class<?> loadHere(String name) {
         try {
-            return loadClass(Names.dotted(internalName));
+            return loadClass(name);
         } catch (ClassNotFoundException e) {
             throw new LinkageError("a class that can be generated was not", e);
         }
@@ -49,7 +54,7 @@ final class ModuleLoader extends ClassLoader {
 
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
-        byte[] bytes = LinkThreads.call(() -> module.classFile(name.replace('.', '/')));
+        byte[] bytes = LinkThreads.callAtOnce(() -> module.classFile(name.replace('.', '/')));
         if (bytes == null) {
             throw new ClassNotFoundException(name);
         }

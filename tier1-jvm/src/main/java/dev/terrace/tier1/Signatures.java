@@ -2,6 +2,7 @@ package dev.terrace.tier1;
 
 import dev.terrace.runtime.FunctionInstance;
 import dev.terrace.runtime.HostFunction;
+import dev.terrace.runtime.LinkThreads;
 import dev.terrace.runtime.gc.ObjectClassLoader;
 import dev.terrace.tier1.support.Context;
 import dev.terrace.tier1.support.Entry;
@@ -39,9 +40,13 @@ import org.objectweb.asm.Opcodes;
  *   }
  * </pre>
  *
- * <p>By the last one the classes of {@link HostEntryClass} are defined next to these.
+ * <p>By the last one the classes of {@link HostEntryClass} are defined next to these. Used by {@link LinkThreads} only.
  */
 final class Signatures extends ClassLoader {
+    static {
+        registerAsParallelCapable();
+    }
+
     static final String INVOKE = "invoke";
 
     static final String ENTER = "(" + Names.STACK_DESCRIPTOR + "I)" + Names.FUNCTION_DESCRIPTOR;
@@ -110,13 +115,16 @@ final class Signatures extends ClassLoader {
         }
     }
 
-    private synchronized MethodHandles.Lookup access() throws ReflectiveOperationException {
-        if (access == null) {
-            access = (MethodHandles.Lookup) loadClass(Names.dotted(Names.SIGNATURE_PACKAGE + ACCESS))
+    private MethodHandles.Lookup access() throws ReflectiveOperationException {
+        // Threads that race here find equal ones.
+        MethodHandles.Lookup found = access;
+        if (found == null) {
+            found = (MethodHandles.Lookup) loadClass(Names.dotted(Names.SIGNATURE_PACKAGE + ACCESS))
                     .getMethod("lookup")
                     .invoke(null);
+            access = found;
         }
-        return access;
+        return found;
     }
 
     @Override

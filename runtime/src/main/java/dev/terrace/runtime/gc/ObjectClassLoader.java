@@ -8,6 +8,10 @@ import java.util.concurrent.ConcurrentHashMap;
  * own.
  */
 public final class ObjectClassLoader extends ClassLoader {
+    static {
+        registerAsParallelCapable();
+    }
+
     /** The layouts of the classes so far: what a class asks for when it is initialized. */
     private final Map<Class<?>, ObjectLayout> layouts = new ConcurrentHashMap<>();
 

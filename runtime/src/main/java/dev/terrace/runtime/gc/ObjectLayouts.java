@@ -4,6 +4,7 @@ import dev.terrace.core.types.ArrayType;
 import dev.terrace.core.types.DefType;
 import dev.terrace.core.types.FuncType;
 import dev.terrace.core.types.StructType;
+import dev.terrace.runtime.LinkThreads;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -27,7 +28,7 @@ public final class ObjectLayouts {
      */
     public ObjectLayout of(DefType type) {
         ObjectLayout layout = layouts.get(type);
-        return layout != null ? layout : create(type);
+        return layout != null ? layout : LinkThreads.callIfVirtual(() -> create(type));
     }
 
     private synchronized ObjectLayout create(DefType type) {

@@ -30,7 +30,7 @@ public final class NativeRuntime {
     /** Addresses for code. */
     private static final long ARENA_BYTES = 1L << 30;
 
-    private static NativeRuntime instance;
+    private static volatile NativeRuntime instance;
 
     private final CodeArena arena;
     private final Stubs stubs;
@@ -95,11 +95,12 @@ public final class NativeRuntime {
     }
 
     /** Returns the runtime of the process, which has been started. */
-    static synchronized NativeRuntime started() {
-        if (instance == null) {
+    static NativeRuntime started() {
+        NativeRuntime started = instance;
+        if (started == null) {
             throw new IllegalStateException("the native runtime was not started");
         }
-        return instance;
+        return started;
     }
 
     /**
