@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * Finds regions of a function that is too large for one method: see {@link Region}. From the first step on, each takes as
+ * Finds regions of a function that is too large for one method, or slow in one: see {@link Region}. From the first step on, each takes as
  * many steps as it can have; what cannot be in one, because it is too large or jumps to too many places, stays where it is,
  * and there are regions within. The largest are used until what remains is small enough. If it never is, the calls of
  * regions are put into regions in turn.
@@ -36,6 +36,9 @@ final class OutlinePlanner {
                 new Limits(6_500, 3_500, 250, 150, 20, 40),
                 new Limits(4_500, 2_500, 150, 80, 80, 40),
                 new Limits(3_000, 5_500, 100, 40, 400, 40));
+
+        /** Those for functions that would not have to be divided, but are faster then. */
+        static final Limits MIDDLE = new Limits(2_000, 1_200, 250, 150, 20, 40);
 
         /** Returns limits so that there are as many regions as can be, and regions in regions. */
         static Limits forced(int size) {

@@ -20,6 +20,13 @@ final class Outliner {
     private static final int LARGE_BODY = 5_500;
 
     /**
+     * A function of so many bytes is divided although HotSpot would compile it as it is: small methods are compiled sooner,
+     * and C2 inlines all that they call. A larger one than {@link #LARGE_BODY} is mostly an interpreter's loop, which
+     * becomes slower the more often it goes from one method to another.
+     */
+    private static final int MIDDLE_BODY = 1_200;
+
+    /**
      * The system property that has all functions divided, for tests: how many bytes of code are moved into one method at
      * most.
      */
@@ -47,6 +54,9 @@ final class Outliner {
             outline = plan(Limits.forced(forcedSize));
         } else if (body >= LARGE_BODY) {
             outline = plan(Limits.ALL.get(nextLimits++));
+        } else if (body >= MIDDLE_BODY && !ClimbWriter.countsIterations(function)) {
+            // What climbs stays whole: its loops are left for a higher tier, which a region's are not.
+            outline = plan(Limits.MIDDLE);
         } else {
             outline = Outline.none(function.info());
         }
