@@ -113,9 +113,10 @@ class InterruptionTest {
             Func after = linker.instantiate(store, Module.fromWat(engine, """
                 (module (func (export "after") (result i32) (i32.const 42)))
                 """)).func("after");
-            way.prepare(store);
             CountDownLatch begun = new CountDownLatch(1);
             FutureTask<Trap> task = new FutureTask<>(() -> {
+                // Here, since a thread may start late, and after a deadline no call begins.
+                way.prepare(store);
                 begun.countDown();
                 Trap trap = assertThrows(Trap.class, run::call);
                 assertEquals(way == Way.THREAD, Thread.interrupted());
