@@ -10,9 +10,9 @@ import java.util.concurrent.locks.LockSupport;
  * The thread that looks every few milliseconds whether a call into a store has to be stopped: whether its thread is
  * interrupted, or its time is over. There is one in the process while there are such calls, and for a while after the last.
  *
- * <p>A store in which a function is about to run is put on a stack, from which the watchdog takes it, without a lock. The watchdog forgets a
- * store in which it finds nobody; so a store that is called often is put on the stack once a tick, and one that is garbage
- * is not kept.
+ * <p>A store in which a function is about to run is put on a stack, from which the watchdog takes it, without a lock. The
+ * watchdog forgets a store in which it finds nobody; so a store that is called often is put on the stack once a tick, and
+ * one that is garbage is not kept.
  */
 final class Watchdog implements Runnable {
     private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);

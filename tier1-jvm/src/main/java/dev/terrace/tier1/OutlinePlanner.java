@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * Finds regions of a function that is too large for one method, or slow in one: see {@link Region}. From the first step on, each takes as
- * many steps as it can have; what cannot be in one, because it is too large or jumps to too many places, stays where it is,
- * and there are regions within. The largest are used until what remains is small enough. If it never is, the calls of
- * regions are put into regions in turn.
+ * Finds regions of a function that is too large for one method, or slow in one: see {@link Region}. From the first step on,
+ * each takes as many steps as it can have; what cannot be in one, because it is too large or jumps to too many places, stays
+ * where it is, and there are regions within. The largest are used until what remains is small enough. If it never is, the
+ * calls of regions are put into regions in turn.
  */
 final class OutlinePlanner {
     /**

@@ -9,8 +9,9 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Divides a function into methods that are small enough for HotSpot. How large they become is known only when they have
- * been written; if one is too large, the function is divided into smaller ones and written again.
+ * Divides a function into methods that are small enough for HotSpot to compile them, and to do it soon. How large they become
+ * is known only when they have been written; if one is too large, the function is divided into smaller ones and written
+ * again.
  */
 final class Outliner {
     /** HotSpot never compiles a method that is larger, in bytes of bytecode ({@code -XX:-DontCompileHugeMethods} apart). */
@@ -21,7 +22,7 @@ final class Outliner {
 
     /**
      * A function of so many bytes is divided although HotSpot would compile it as it is: small methods are compiled sooner,
-     * and C2 inlines all that they call. A larger one than {@link #LARGE_BODY} is mostly an interpreter's loop, which
+     * and C2 does not stop inlining in them. A larger one than {@link #LARGE_BODY} is mostly an interpreter's loop, which
      * becomes slower the more often it goes from one method to another.
      */
     private static final int MIDDLE_BODY = 1_200;
