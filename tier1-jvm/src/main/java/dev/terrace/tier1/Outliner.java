@@ -25,7 +25,7 @@ final class Outliner {
      * and C2 does not stop inlining in them. A larger one than {@link #LARGE_BODY} is mostly an interpreter's loop, which
      * becomes slower the more often it goes from one method to another.
      */
-    private static final int MIDDLE_BODY = 1_200;
+    private static final int MIDDLE_BODY = 2_000;
 
     /**
      * The system property that has all functions divided, for tests: how many bytes of code are moved into one method at
