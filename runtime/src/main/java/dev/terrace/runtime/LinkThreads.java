@@ -65,16 +65,16 @@ public final class LinkThreads {
 
         @Override
         public void run() {
-            Runnable next = work.get();
-            while (next != END) {
-                next.run();
+            while (work.get() != END) {
+                // Nothing here keeps what has been done: it may be all that refers to a module.
+                work.get().run();
                 work.set(null);
                 IDLE.addFirst(this);
-                next = awaitWork();
+                awaitWork();
             }
         }
 
-        private Runnable awaitWork() {
+        private void awaitWork() {
             long end = System.nanoTime() + IDLE_NANOS;
             while (work.get() == null) {
                 long left = end - System.nanoTime();
@@ -84,7 +84,6 @@ public final class LinkThreads {
                     IDLE.remove(this);
                 }
             }
-            return work.get();
         }
     }
 

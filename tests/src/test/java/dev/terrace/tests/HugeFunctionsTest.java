@@ -1,9 +1,12 @@
 package dev.terrace.tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.terrace.Config;
 import dev.terrace.Engine;
 import dev.terrace.Instance;
 import dev.terrace.Linker;
@@ -21,6 +24,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Functions that are too large for one method of Java do in every tier what they do in the interpreter. */
@@ -40,6 +44,23 @@ class HugeFunctionsTest {
             modules.put("mixed " + seed, HugeFunctions.mixed(seed, 25));
         }
         return modules;
+    }
+
+    /** HotSpot would compile both, but the larger one late, or not well. */
+    @Test
+    void functionsOfAMiddleSizeAreDividedToo() {
+        assertFalse(isDivided(100));
+        assertTrue(isDivided(300));
+    }
+
+    private static boolean isDivided(int statements) {
+        String statement = "(if (local.get 0) (then (local.set 0 (i32.mul (local.get 0) (i32.const 7)))))";
+        String text = "(module (func (param i32) (result i32) " + statement.repeat(statements) + " (local.get 0)))";
+        try (Engine engine =
+                Engine.create(Config.builder().tiers(TierStrategy.JVM).build())) {
+            // The name of a method for a part of a function has the range of the part.
+            return Module.fromWat(engine, text).printCode("0", "bytecode").contains("func:");
+        }
     }
 
     @TestFactory

@@ -254,12 +254,20 @@ final class JvmModule implements MethodNames {
     private Entry entry(int function) {
         int number = function - valid.importedFunctions();
         Entry entry = entries.get(number);
-        if (entry == null) {
-            StackReserve.check();
-            entry = LinkThreads.call(() -> EntryClass.unbound(loader.load(packageName + ENTRY + function)));
-            entries.set(number, entry);
+        if (entry != null) {
+            return entry;
         }
-        return entry;
+        StackReserve.check();
+        return LinkThreads.call(() -> {
+            Entry present = entries.get(number);
+            return present != null ? present : newEntry(function, number);
+        });
+    }
+
+    private Entry newEntry(int function, int number) {
+        Entry made = EntryClass.unbound(loader.load(packageName + ENTRY + function));
+        entries.set(number, made);
+        return made;
     }
 
     /** Returns the class file of a class of the module; null if there is none of that name. */

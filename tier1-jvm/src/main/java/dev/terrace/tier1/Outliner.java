@@ -22,7 +22,7 @@ final class Outliner {
 
     /**
      * A function of so many bytes is divided although HotSpot would compile it as it is: small methods are compiled sooner,
-     * and C2 does not stop inlining in them. A larger one than {@link #LARGE_BODY} is mostly an interpreter's loop, which
+     * and better. A larger one than {@link #LARGE_BODY} is mostly an interpreter's loop, which
      * becomes slower the more often it goes from one method to another.
      */
     private static final int MIDDLE_BODY = 2_000;
