@@ -3,9 +3,7 @@ package dev.terrace.tier1;
 import dev.terrace.core.opcode.Opcode;
 import dev.terrace.runtime.gc.Casts;
 import dev.terrace.tier1.support.Comparisons;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 
@@ -17,107 +15,47 @@ import org.objectweb.asm.Opcodes;
  * @param prepare what stands before the jump
  * @param jump the jump
  */
-record Comparison(List<Kind> operands, Prepare prepare, int jump) {
+record Comparison(List<Kind> operands, Recipe prepare, int jump) {
     private static final List<Kind> I32 = List.of(Kind.I32);
     private static final List<Kind> I32_I32 = List.of(Kind.I32, Kind.I32);
+    private static final List<Kind> I64 = List.of(Kind.I64);
     private static final List<Kind> I64_I64 = List.of(Kind.I64, Kind.I64);
+    private static final List<Kind> F32_F32 = List.of(Kind.F32, Kind.F32);
+    private static final List<Kind> F64_F64 = List.of(Kind.F64, Kind.F64);
     private static final List<Kind> REFERENCE = List.of(Kind.REF);
+
+    // What stands before jumps. A NaN is less than everything, or greater.
+    private static final Recipe NOTHING = Recipe.of();
+    private static final Recipe UNSIGNED_INT = Recipe.call("java/lang/Integer", "compareUnsigned", "(II)I");
+    private static final Recipe LONG = Recipe.of(Opcodes.LCMP);
+    private static final Recipe LONG_ZERO = Recipe.of(Opcodes.LCONST_0, Opcodes.LCMP);
+    private static final Recipe UNSIGNED_LONG = Recipe.call("java/lang/Long", "compareUnsigned", "(JJ)I");
+    private static final Recipe FLOAT_NAN_LESS = Recipe.of(Opcodes.FCMPL);
+    private static final Recipe FLOAT_NAN_GREATER = Recipe.of(Opcodes.FCMPG);
+    private static final Recipe DOUBLE_NAN_LESS = Recipe.of(Opcodes.DCMPL);
+    private static final Recipe DOUBLE_NAN_GREATER = Recipe.of(Opcodes.DCMPG);
+    private static final Recipe SAME_REFERENCE =
+            Recipe.call(Names.of(Casts.class), "same", "(Ljava/lang/Object;Ljava/lang/Object;)Z");
 
     private static final String COMPARISONS = Names.of(Comparisons.class);
 
-    // By instruction: texts and conditions are needed too often to be made each time.
-    private static final Map<Opcode, Comparison> ALL = new EnumMap<>(Opcode.class);
-    private static final Map<Opcode, Method> METHODS = new EnumMap<>(Opcode.class);
-
-    /** A method that computes a condition. */
-    private record Method(String name, String descriptor) {}
+    // By the instructions' ordinals.
+    private static final Comparison[] ALL = new Comparison[Opcode.values().length];
+    private static final Recipe[] CALLS = new Recipe[ALL.length];
 
     /** An i32 that is not zero. */
-    static final Comparison NOT_ZERO = new Comparison(I32, Prepare.NOTHING, Opcodes.IFNE);
+    static final Comparison NOT_ZERO = new Comparison(I32, NOTHING, Opcodes.IFNE);
 
     /** A reference that is null. */
-    static final Comparison NULL = new Comparison(REFERENCE, Prepare.NOTHING, Opcodes.IFNULL);
+    static final Comparison NULL = new Comparison(REFERENCE, NOTHING, Opcodes.IFNULL);
 
     static {
-        for (Opcode op : Opcode.values()) {
-            Comparison comparison = make(op);
-            if (comparison != null) {
-                ALL.put(op, comparison);
-                StringBuilder parameters = new StringBuilder("(");
-                for (Kind kind : comparison.operands) {
-                    parameters.append(kind.descriptor);
-                }
-                METHODS.put(
-                        op, new Method(methodName(op), parameters.append(")Z").toString()));
-            }
-        }
-    }
-
-    /** What stands before a jump. */
-    enum Prepare {
-        NOTHING {
-            @Override
-            void write(Code code) {}
-        },
-        UNSIGNED_INT {
-            @Override
-            void write(Code code) {
-                code.invokeStatic("java/lang/Integer", "compareUnsigned", "(II)I");
-            }
-        },
-        LONG {
-            @Override
-            void write(Code code) {
-                code.op(Opcodes.LCMP);
-            }
-        },
-        LONG_ZERO {
-            @Override
-            void write(Code code) {
-                code.op(Opcodes.LCONST_0);
-                code.op(Opcodes.LCMP);
-            }
-        },
-        UNSIGNED_LONG {
-            @Override
-            void write(Code code) {
-                code.invokeStatic("java/lang/Long", "compareUnsigned", "(JJ)I");
-            }
-        },
-        /** A NaN is less than everything. */
-        FLOAT_NAN_LESS {
-            @Override
-            void write(Code code) {
-                code.op(Opcodes.FCMPL);
-            }
-        },
-        /** A NaN is greater than everything. */
-        FLOAT_NAN_GREATER {
-            @Override
-            void write(Code code) {
-                code.op(Opcodes.FCMPG);
-            }
-        },
-        DOUBLE_NAN_LESS {
-            @Override
-            void write(Code code) {
-                code.op(Opcodes.DCMPL);
-            }
-        },
-        DOUBLE_NAN_GREATER {
-            @Override
-            void write(Code code) {
-                code.op(Opcodes.DCMPG);
-            }
-        },
-        SAME_REFERENCE {
-            @Override
-            void write(Code code) {
-                code.invokeStatic(Names.of(Casts.class), "same", "(Ljava/lang/Object;Ljava/lang/Object;)Z");
-            }
-        };
-
-        abstract void write(Code code);
+        integers();
+        longs();
+        floats();
+        doubles();
+        put(Opcode.REF_IS_NULL, "isNull", NULL);
+        put(Opcode.REF_EQ, "same", new Comparison(List.of(Kind.REF, Kind.REF), SAME_REFERENCE, Opcodes.IFNE));
     }
 
     /** Returns the condition's opposite. */
@@ -133,21 +71,7 @@ record Comparison(List<Kind> operands, Prepare prepare, int jump) {
 
     /** Writes a call of the method that does what an instruction does; the operands are on Java's stack. */
     static void writeCall(Opcode op, Code code) {
-        Method method = METHODS.get(op);
-        code.invokeStatic(COMPARISONS, method.name, method.descriptor);
-    }
-
-    /** Returns the name of that method: {@code ltS} for {@code i32.lt_s}. */
-    private static String methodName(Opcode op) {
-        return switch (op) {
-            case REF_IS_NULL -> "isNull";
-            case REF_EQ -> "same";
-            default -> {
-                String name = op.text().substring(op.text().indexOf('.') + 1);
-                int sign = name.indexOf('_');
-                yield sign < 0 ? name : name.substring(0, sign) + Character.toUpperCase(name.charAt(sign + 1));
-            }
-        };
+        CALLS[op.ordinal()].write(code);
     }
 
     private static int negation(int jump) {
@@ -161,51 +85,64 @@ record Comparison(List<Kind> operands, Prepare prepare, int jump) {
 
     /** Returns the condition that an instruction computes; null if it is no comparison. */
     static Comparison of(Opcode op) {
-        return ALL.get(op);
+        return ALL[op.ordinal()];
     }
 
-    private static Comparison make(Opcode op) {
-        return switch (op) {
-            case I32_EQZ -> new Comparison(I32, Prepare.NOTHING, Opcodes.IFEQ);
-            case I32_EQ -> new Comparison(I32_I32, Prepare.NOTHING, Opcodes.IF_ICMPEQ);
-            case I32_NE -> new Comparison(I32_I32, Prepare.NOTHING, Opcodes.IF_ICMPNE);
-            case I32_LT_S -> new Comparison(I32_I32, Prepare.NOTHING, Opcodes.IF_ICMPLT);
-            case I32_GT_S -> new Comparison(I32_I32, Prepare.NOTHING, Opcodes.IF_ICMPGT);
-            case I32_LE_S -> new Comparison(I32_I32, Prepare.NOTHING, Opcodes.IF_ICMPLE);
-            case I32_GE_S -> new Comparison(I32_I32, Prepare.NOTHING, Opcodes.IF_ICMPGE);
-            case I32_LT_U -> new Comparison(I32_I32, Prepare.UNSIGNED_INT, Opcodes.IFLT);
-            case I32_GT_U -> new Comparison(I32_I32, Prepare.UNSIGNED_INT, Opcodes.IFGT);
-            case I32_LE_U -> new Comparison(I32_I32, Prepare.UNSIGNED_INT, Opcodes.IFLE);
-            case I32_GE_U -> new Comparison(I32_I32, Prepare.UNSIGNED_INT, Opcodes.IFGE);
-            case I64_EQZ -> new Comparison(List.of(Kind.I64), Prepare.LONG_ZERO, Opcodes.IFEQ);
-            case I64_EQ -> new Comparison(I64_I64, Prepare.LONG, Opcodes.IFEQ);
-            case I64_NE -> new Comparison(I64_I64, Prepare.LONG, Opcodes.IFNE);
-            case I64_LT_S -> new Comparison(I64_I64, Prepare.LONG, Opcodes.IFLT);
-            case I64_GT_S -> new Comparison(I64_I64, Prepare.LONG, Opcodes.IFGT);
-            case I64_LE_S -> new Comparison(I64_I64, Prepare.LONG, Opcodes.IFLE);
-            case I64_GE_S -> new Comparison(I64_I64, Prepare.LONG, Opcodes.IFGE);
-            case I64_LT_U -> new Comparison(I64_I64, Prepare.UNSIGNED_LONG, Opcodes.IFLT);
-            case I64_GT_U -> new Comparison(I64_I64, Prepare.UNSIGNED_LONG, Opcodes.IFGT);
-            case I64_LE_U -> new Comparison(I64_I64, Prepare.UNSIGNED_LONG, Opcodes.IFLE);
-            case I64_GE_U -> new Comparison(I64_I64, Prepare.UNSIGNED_LONG, Opcodes.IFGE);
-            case F32_EQ, F64_EQ -> floats(op, Opcodes.IFEQ, false);
-            case F32_NE, F64_NE -> floats(op, Opcodes.IFNE, false);
-            case F32_LT, F64_LT -> floats(op, Opcodes.IFLT, true);
-            case F32_GT, F64_GT -> floats(op, Opcodes.IFGT, false);
-            case F32_LE, F64_LE -> floats(op, Opcodes.IFLE, true);
-            case F32_GE, F64_GE -> floats(op, Opcodes.IFGE, false);
-            case REF_IS_NULL -> NULL;
-            case REF_EQ -> new Comparison(List.of(Kind.REF, Kind.REF), Prepare.SAME_REFERENCE, Opcodes.IFNE);
-            default -> null;
-        };
+    private static void put(Opcode op, String method, Comparison comparison) {
+        StringBuilder descriptor = new StringBuilder("(");
+        for (Kind kind : comparison.operands) {
+            descriptor.append(kind.descriptor);
+        }
+        ALL[op.ordinal()] = comparison;
+        CALLS[op.ordinal()] =
+                Recipe.call(COMPARISONS, method, descriptor.append(")Z").toString());
     }
 
-    /** A comparison with NaN does not hold: NaN is on the side where the jump is not taken, and its opposite is. */
-    private static Comparison floats(Opcode op, int jump, boolean nanGreater) {
-        Kind kind = Kind.of(op.operands().charAt(0));
-        Prepare prepare = kind == Kind.F32
-                ? nanGreater ? Prepare.FLOAT_NAN_GREATER : Prepare.FLOAT_NAN_LESS
-                : nanGreater ? Prepare.DOUBLE_NAN_GREATER : Prepare.DOUBLE_NAN_LESS;
-        return new Comparison(List.of(kind, kind), prepare, jump);
+    private static void integers() {
+        put(Opcode.I32_EQZ, "eqz", new Comparison(I32, NOTHING, Opcodes.IFEQ));
+        put(Opcode.I32_EQ, "eq", new Comparison(I32_I32, NOTHING, Opcodes.IF_ICMPEQ));
+        put(Opcode.I32_NE, "ne", new Comparison(I32_I32, NOTHING, Opcodes.IF_ICMPNE));
+        put(Opcode.I32_LT_S, "ltS", new Comparison(I32_I32, NOTHING, Opcodes.IF_ICMPLT));
+        put(Opcode.I32_LT_U, "ltU", new Comparison(I32_I32, UNSIGNED_INT, Opcodes.IFLT));
+        put(Opcode.I32_GT_S, "gtS", new Comparison(I32_I32, NOTHING, Opcodes.IF_ICMPGT));
+        put(Opcode.I32_GT_U, "gtU", new Comparison(I32_I32, UNSIGNED_INT, Opcodes.IFGT));
+        put(Opcode.I32_LE_S, "leS", new Comparison(I32_I32, NOTHING, Opcodes.IF_ICMPLE));
+        put(Opcode.I32_LE_U, "leU", new Comparison(I32_I32, UNSIGNED_INT, Opcodes.IFLE));
+        put(Opcode.I32_GE_S, "geS", new Comparison(I32_I32, NOTHING, Opcodes.IF_ICMPGE));
+        put(Opcode.I32_GE_U, "geU", new Comparison(I32_I32, UNSIGNED_INT, Opcodes.IFGE));
+    }
+
+    private static void longs() {
+        put(Opcode.I64_EQZ, "eqz", new Comparison(I64, LONG_ZERO, Opcodes.IFEQ));
+        put(Opcode.I64_EQ, "eq", new Comparison(I64_I64, LONG, Opcodes.IFEQ));
+        put(Opcode.I64_NE, "ne", new Comparison(I64_I64, LONG, Opcodes.IFNE));
+        put(Opcode.I64_LT_S, "ltS", new Comparison(I64_I64, LONG, Opcodes.IFLT));
+        put(Opcode.I64_LT_U, "ltU", new Comparison(I64_I64, UNSIGNED_LONG, Opcodes.IFLT));
+        put(Opcode.I64_GT_S, "gtS", new Comparison(I64_I64, LONG, Opcodes.IFGT));
+        put(Opcode.I64_GT_U, "gtU", new Comparison(I64_I64, UNSIGNED_LONG, Opcodes.IFGT));
+        put(Opcode.I64_LE_S, "leS", new Comparison(I64_I64, LONG, Opcodes.IFLE));
+        put(Opcode.I64_LE_U, "leU", new Comparison(I64_I64, UNSIGNED_LONG, Opcodes.IFLE));
+        put(Opcode.I64_GE_S, "geS", new Comparison(I64_I64, LONG, Opcodes.IFGE));
+        put(Opcode.I64_GE_U, "geU", new Comparison(I64_I64, UNSIGNED_LONG, Opcodes.IFGE));
+    }
+
+    // A comparison with NaN does not hold: NaN is on the side where the jump is not taken, and its opposite is.
+
+    private static void floats() {
+        put(Opcode.F32_EQ, "eq", new Comparison(F32_F32, FLOAT_NAN_LESS, Opcodes.IFEQ));
+        put(Opcode.F32_NE, "ne", new Comparison(F32_F32, FLOAT_NAN_LESS, Opcodes.IFNE));
+        put(Opcode.F32_LT, "lt", new Comparison(F32_F32, FLOAT_NAN_GREATER, Opcodes.IFLT));
+        put(Opcode.F32_GT, "gt", new Comparison(F32_F32, FLOAT_NAN_LESS, Opcodes.IFGT));
+        put(Opcode.F32_LE, "le", new Comparison(F32_F32, FLOAT_NAN_GREATER, Opcodes.IFLE));
+        put(Opcode.F32_GE, "ge", new Comparison(F32_F32, FLOAT_NAN_LESS, Opcodes.IFGE));
+    }
+
+    private static void doubles() {
+        put(Opcode.F64_EQ, "eq", new Comparison(F64_F64, DOUBLE_NAN_LESS, Opcodes.IFEQ));
+        put(Opcode.F64_NE, "ne", new Comparison(F64_F64, DOUBLE_NAN_LESS, Opcodes.IFNE));
+        put(Opcode.F64_LT, "lt", new Comparison(F64_F64, DOUBLE_NAN_GREATER, Opcodes.IFLT));
+        put(Opcode.F64_GT, "gt", new Comparison(F64_F64, DOUBLE_NAN_LESS, Opcodes.IFGT));
+        put(Opcode.F64_LE, "le", new Comparison(F64_F64, DOUBLE_NAN_GREATER, Opcodes.IFLE));
+        put(Opcode.F64_GE, "ge", new Comparison(F64_F64, DOUBLE_NAN_LESS, Opcodes.IFGE));
     }
 }
