@@ -45,8 +45,13 @@ final class CheckWriter {
 
     /** Writes the check that stands before the instruction. */
     void before() {
-        Opcode op = in.opcode();
-        if (burns && Checkpoints.costsByLength(op)) {
+        if (burns) {
+            burnByLength(in.opcode());
+        }
+    }
+
+    private void burnByLength(Opcode op) {
+        if (Checkpoints.costsByLength(op)) {
             writer.at(in.offset());
             writer.operands.settleAll();
             Kind length = writer.operands.top();

@@ -325,7 +325,12 @@ final class ExceptionWriter {
 
     /** Writes, where a block or a part of one ends, what throws on that which was delegated to it. */
     void endDelegates(Block block, boolean reached) {
-        Label handler = delegates.remove(block);
+        if (!delegates.isEmpty()) {
+            endDelegates(block, reached, delegates.remove(block));
+        }
+    }
+
+    private void endDelegates(Block block, boolean reached, Label handler) {
         if (handler == null) {
             return;
         }

@@ -3,6 +3,7 @@ package dev.terrace.tier1;
 import dev.terrace.core.binary.CatchClause;
 import dev.terrace.core.binary.InstructionReader;
 import dev.terrace.core.opcode.Opcode;
+import dev.terrace.core.validate.BlockTable;
 import dev.terrace.core.validate.ValidModule;
 import dev.terrace.runtime.FunctionCode;
 import java.util.Arrays;
@@ -11,8 +12,8 @@ import java.util.List;
 
 /**
  * The steps in which the translator goes through a function, as far as their code can be reached: what is known of each,
- * for {@link OutlinePlanner}. A step is one instruction, or a comparison with the branch or {@code if} behind it: then it
- * is the last instruction that counts here.
+ * for {@link OutlinePlanner}. The translator notes them as it comes by. A step is one instruction, or a comparison with the
+ * branch or {@code if} behind it: then it is the last instruction that counts here.
  *
  * <p>There is a place before each step and one behind the last; the number of a place is that of the step that follows.
  */
@@ -21,6 +22,7 @@ final class FunctionSteps {
     static final int FUNCTION = -1;
 
     private static final int[] NONE = {};
+    private static final Kind[] NO_KINDS = {};
 
     /** The most operands at a place for which their kinds are noted. */
     private static final int MAX_KNOWN = 64;
@@ -35,62 +37,48 @@ final class FunctionSteps {
         CONTROL
     }
 
-    /** Notes the places as the translator comes by; then the steps are made of them. */
-    static final class Recorder {
-        private int count;
-        private int[] offsets = new int[1024];
-        private int[] positions = new int[1024];
-        private int[] heights = new int[1024];
-        private int[] lows = new int[1024];
-        private final BitSet reached = new BitSet();
-        private Kind[][] operands = new Kind[1024][];
+    /** A step, and the place before it; behind the last step there is a place without one. */
+    private static final class Step {
+        final int offset;
+        final int position;
+        final boolean reached;
+        final int height;
 
-        /** Notes the place before the next instruction. */
-        void add(int offset, int position, boolean isReached, Operands present) {
-            if (count == offsets.length) {
-                offsets = Arrays.copyOf(offsets, 2 * count);
-                positions = Arrays.copyOf(positions, 2 * count);
-                heights = Arrays.copyOf(heights, 2 * count);
-                lows = Arrays.copyOf(lows, 2 * count);
-                operands = Arrays.copyOf(operands, 2 * count);
-            }
-            int low = present.takeLow();
-            if (count > 0) {
-                lows[count - 1] = low;
-            }
-            offsets[count] = offset;
-            positions[count] = position;
-            heights[count] = present.size();
-            operands[count] = present.size() <= MAX_KNOWN ? present.kinds() : null;
-            if (isReached) {
-                reached.set(count);
-            }
-            count++;
+        /** The kinds of the operands, or null. */
+        final Kind[] operands;
+
+        int low;
+        Opcode opcode;
+        Effect effect;
+        boolean returns;
+        int local;
+        int[] targets = NONE;
+        int block;
+        int opened = FUNCTION;
+
+        Step(int offset, int position, boolean reached, Operands present) {
+            this.offset = offset;
+            this.position = position;
+            this.reached = reached;
+            this.height = present.size();
+            this.operands = height == 0 ? NO_KINDS : height <= MAX_KNOWN ? present.kinds() : null;
         }
     }
 
     private final ValidModule module;
-    private final int count;
+    private final BlockTable blocks;
+    private Step[] steps = new Step[64];
+    private int places;
 
-    // By the number of a place
-    private final int[] offsets;
-    private final int[] positions;
-    private final int[] heights;
-    private final BitSet reached;
-    private final Kind[][] operands;
+    /** The blocks around the last place, the innermost last. */
+    private int[] open = new int[16];
 
-    // By the number of a step
-    private final int[] lows;
-    private final Opcode[] opcodes;
-    private final Effect[] effects;
-    private final boolean[] returns;
-    private final int[] locals;
-    private final int[][] targets;
-    private final int[] blocks;
-    private final int[] opened;
+    private int openCount;
 
     // By the number of a block
     private final int[] parents;
+    private final int[] depths;
+    private final int[] guards;
     private final int[] begins;
     private final int[] ends;
     private final int[] elses;
@@ -98,25 +86,16 @@ final class FunctionSteps {
     private final boolean[] inTry;
     private final BlockKinds[] kinds;
     private final List<Kind> results;
+    private boolean handlesExceptions;
 
-    private FunctionSteps(FunctionCode function, Recorder recorder) {
+    /** Prepares to note the steps of a function. */
+    FunctionSteps(FunctionCode function) {
         this.module = function.module().valid();
-        this.count = recorder.count - 1;
-        this.offsets = recorder.offsets;
-        this.positions = recorder.positions;
-        this.heights = recorder.heights;
-        this.reached = recorder.reached;
-        this.operands = recorder.operands;
-        this.lows = recorder.lows;
-        this.opcodes = new Opcode[count];
-        this.effects = new Effect[count];
-        this.returns = new boolean[count];
-        this.locals = new int[count];
-        this.targets = new int[count][];
-        this.blocks = new int[count];
-        this.opened = new int[count];
-        int blockCount = function.info().blocks().size();
+        this.blocks = function.info().blocks();
+        int blockCount = blocks.size();
         this.parents = new int[blockCount];
+        this.depths = new int[blockCount];
+        this.guards = new int[blockCount];
         this.begins = new int[blockCount];
         this.ends = new int[blockCount];
         this.elses = new int[blockCount];
@@ -124,78 +103,95 @@ final class FunctionSteps {
         this.inTry = new boolean[blockCount];
         this.kinds = new BlockKinds[blockCount];
         this.results = Signature.kinds(function.info().type().func().results());
-        decode(function);
     }
 
-    /** Returns the steps of a function that a translator has gone through. */
-    static FunctionSteps of(FunctionCode function, Recorder recorder) {
-        return new FunctionSteps(function, recorder);
-    }
-
-    private void decode(FunctionCode function) {
-        InstructionReader in = new InstructionReader(
-                module.module().bytes(),
-                function.body().start(),
-                function.body().end());
-        int block = FUNCTION;
-        for (int step = 0; step < count; step++) {
-            block = decode(step, block, function, in);
+    /**
+     * Notes the next place.
+     *
+     * @param offset the offset in the module
+     * @param position how many bytes of code there are so far
+     * @param reached whether it is reached from the step before it
+     * @param present the operands
+     */
+    void addPlace(int offset, int position, boolean reached, Operands present) {
+        int low = present.takeLow();
+        if (places == steps.length) {
+            steps = Arrays.copyOf(steps, 2 * places);
+        }
+        steps[places++] = new Step(offset, position, reached, present);
+        if (places > 1) {
+            int last = places - 2;
+            boolean mayBranch = effect(last) == Effect.CONTROL;
+            steps[last].low = mayBranch ? Math.min(low, lowOfBranch(last, low)) : low;
         }
     }
 
-    /** Finds out about a step, which is in a block; returns the block that the next one is in. */
-    private int decode(int step, int block, FunctionCode function, InstructionReader in) {
-        in.seek(offset(step));
-        Opcode op = in.next();
-        if (Comparison.of(op) != null) {
-            while (in.nextOffset() < offset(step + 1)) {
-                op = in.next();
-            }
+    /**
+     * Notes the step behind the last place.
+     *
+     * @param op its last instruction
+     * @param in what has read that
+     */
+    void addStep(Opcode op, InstructionReader in) {
+        Step step = steps[places - 1];
+        step.opcode = op;
+        step.effect = effect(op);
+        step.local = in.index();
+        step.block = openBlock(0);
+        if (step.effect == Effect.CONTROL) {
+            addControl(step, in);
         }
-        Effect effect = effect(op);
-        opcodes[step] = op;
-        effects[step] = effect;
-        blocks[step] = block;
-        locals[step] = in.index();
-        opened[step] = FUNCTION;
-        targets[step] = NONE;
-        return effect == Effect.CONTROL ? decodeControl(step, op, block, function, in) : block;
     }
 
-    private int decodeControl(int step, Opcode op, int block, FunctionCode function, InstructionReader in) {
-        targets[step] = targets(op, in, block);
-        returns[step] = op == Opcode.RETURN
-                || op == Opcode.RETURN_CALL
-                || op == Opcode.END && block == FUNCTION && reached(step);
-        for (int target : targets[step]) {
+    /** Returns the block around the last place with a label of some depth. */
+    private int openBlock(int depth) {
+        return depth < openCount ? open[openCount - 1 - depth] : FUNCTION;
+    }
+
+    private void addControl(Step step, InstructionReader in) {
+        int number = places - 1;
+        int block = step.block;
+        step.targets = targets(step.opcode, in);
+        step.returns = step.opcode == Opcode.RETURN
+                || step.opcode == Opcode.RETURN_CALL
+                || step.opcode == Opcode.END && block == FUNCTION && step.reached;
+        for (int target : step.targets) {
             if (target == FUNCTION) {
-                returns[step] = true;
+                step.returns = true;
             } else {
-                firstBranches[target] = Math.min(firstBranches[target], step);
+                firstBranches[target] = Math.min(firstBranches[target], number);
             }
         }
-        lows[step] = Math.min(lows[step], lowOfBranch(step));
-        switch (op) {
+        switch (step.opcode) {
             case BLOCK, LOOP, IF, TRY, TRY_TABLE -> {
-                int inner = function.info().blocks().find(in.offset());
-                opened[step] = inner;
-                parents[inner] = block;
-                begins[inner] = step;
-                firstBranches[inner] = Integer.MAX_VALUE;
-                inTry[inner] = op == Opcode.TRY || (block != FUNCTION && inTry[block]);
-                kinds[inner] = BlockKinds.of(in, module);
-                return inner;
+                step.opened = blocks.find(in.offset());
+                open(step.opened, step, in);
             }
-            case ELSE -> elses[block] = step;
+            case ELSE -> elses[block] = number;
             case END, DELEGATE -> {
                 if (block != FUNCTION) {
-                    ends[block] = step;
-                    return parents[block];
+                    ends[block] = number;
+                    openCount--;
                 }
             }
             default -> {}
         }
-        return block;
+    }
+
+    private void open(int block, Step step, InstructionReader in) {
+        boolean isGuard = step.opcode == Opcode.TRY_TABLE;
+        parents[block] = step.block;
+        depths[block] = openCount + 1;
+        guards[block] = guards(step.block) + (isGuard ? 1 : 0);
+        begins[block] = places - 1;
+        firstBranches[block] = Integer.MAX_VALUE;
+        inTry[block] = step.opcode == Opcode.TRY || (step.block != FUNCTION && inTry[step.block]);
+        handlesExceptions |= isGuard || step.opcode == Opcode.TRY;
+        kinds[block] = BlockKinds.of(in, module);
+        if (openCount == open.length) {
+            open = Arrays.copyOf(open, 2 * openCount);
+        }
+        open[openCount++] = block;
     }
 
     private static Effect effect(Opcode op) {
@@ -208,33 +204,33 @@ final class FunctionSteps {
         };
     }
 
-    private int[] targets(Opcode op, InstructionReader in, int block) {
+    private int[] targets(Opcode op, InstructionReader in) {
         return switch (op) {
             case BR, BR_IF, BR_ON_NULL, BR_ON_NON_NULL, BR_ON_CAST, BR_ON_CAST_FAIL ->
-                new int[] {outer(block, in.index())};
+                new int[] {openBlock(in.index())};
             case BR_TABLE -> {
-                BitSet depths = new BitSet();
+                BitSet labels = new BitSet();
                 for (int depth : in.labels()) {
-                    depths.set(depth);
+                    labels.set(depth);
                 }
-                yield outer(block, depths);
+                yield openBlocks(labels);
             }
             case TRY_TABLE -> {
-                BitSet depths = new BitSet();
+                BitSet labels = new BitSet();
                 for (CatchClause clause : in.catches()) {
-                    depths.set(clause.label());
+                    labels.set(clause.label());
                 }
-                yield outer(block, depths);
+                yield openBlocks(labels);
             }
             default -> NONE;
         };
     }
 
-    private int[] outer(int block, BitSet depths) {
-        int[] found = new int[depths.cardinality()];
+    private int[] openBlocks(BitSet labels) {
+        int[] found = new int[labels.cardinality()];
         int size = 0;
-        for (int depth = depths.nextSetBit(0); depth >= 0; depth = depths.nextSetBit(depth + 1)) {
-            found[size++] = outer(block, depth);
+        for (int depth = labels.nextSetBit(0); depth >= 0; depth = labels.nextSetBit(depth + 1)) {
+            found[size++] = openBlock(depth);
         }
         return found;
     }
@@ -258,41 +254,41 @@ final class FunctionSteps {
 
     /** Returns the number of steps. */
     int count() {
-        return count;
+        return places - 1;
     }
 
     // Places
 
     /** Returns the offset in the module of a place. */
     int offset(int place) {
-        return offsets[place];
+        return steps[place].offset;
     }
 
     /** Returns whether a place is reached from the step before it. */
     boolean reached(int place) {
-        return reached.get(place);
+        return steps[place].reached;
     }
 
     /** Returns the number of operands at a place that is reached. */
     int height(int place) {
-        return heights[place];
+        return steps[place].height;
     }
 
     /** Returns whether the kinds of the operands are known at a place that is reached. */
     boolean knowsOperands(int place) {
-        return operands[place] != null;
+        return steps[place].operands != null;
     }
 
     /** Returns the kinds of the operands where they are known, those below {@code from} left out. */
     List<Kind> operands(int place, int from) {
-        Kind[] all = operands[place];
+        Kind[] all = steps[place].operands;
         return List.of(Arrays.copyOfRange(all, from, all.length));
     }
 
     /** Returns the number of the place at an offset. */
     int at(int offset) {
         int low = 0;
-        int high = count;
+        int high = count();
         while (low < high) {
             int middle = (low + high) >>> 1;
             if (offset(middle) < offset) {
@@ -308,69 +304,79 @@ final class FunctionSteps {
 
     /** Returns how many bytes the code of a step takes. */
     int size(int step) {
-        return positions[step + 1] - positions[step];
+        return sizeBetween(step, step + 1);
+    }
+
+    /** Returns how many bytes the code between two places takes. */
+    int sizeBetween(int start, int end) {
+        return steps[end].position - steps[start].position;
     }
 
     /** Returns how many of the operands a step does not touch. */
     int low(int step) {
-        return lows[step];
+        return steps[step].low;
     }
 
-    /** Returns how many of the operands a branch does not touch: the values that go with it are read where they are. */
-    private int lowOfBranch(int step) {
-        int values =
-                targets[step].length == 0 ? 0 : branchKinds(targets[step][0]).size();
+    /**
+     * Returns how many of the operands a step of control flow does not touch: the values that go with a branch are read where
+     * they are.
+     *
+     * @param low how many are there all the time
+     */
+    private int lowOfBranch(int step, int low) {
+        int[] targets = targets(step);
+        int values = targets.length == 0 ? 0 : branchKinds(targets[0]).size();
         return switch (opcode(step)) {
             case BR_TABLE -> height(step) - 1 - values;
             case BR_IF, BR_ON_CAST, BR_ON_CAST_FAIL -> height(step + 1) - values;
             case BR_ON_NULL -> height(step + 1) - 1 - values;
             case BR_ON_NON_NULL -> height(step + 1) + 1 - values;
-            default -> lows[step];
+            default -> low;
         };
     }
 
     Opcode opcode(int step) {
-        return opcodes[step];
+        return steps[step].opcode;
     }
 
     /** Returns what a step means for its local, or that it concerns control flow. */
     Effect effect(int step) {
-        return effects[step];
+        return steps[step].effect;
     }
 
     /** Returns whether a step loads from a memory or stores there. */
     boolean accessesMemory(int step) {
-        return opcodes[step].accessesMemory();
+        return steps[step].opcode.accessesMemory();
     }
 
     /** Returns the local that a step reads or writes; only if its instruction does. */
     int local(int step) {
-        return locals[step];
+        return steps[step].local;
     }
 
     /** Returns the innermost block around a step; a block is around its {@code else} and {@code end}. */
     int block(int step) {
-        return blocks[step];
+        return steps[step].block;
     }
 
     /** Returns the block that a step begins, or {@link #FUNCTION}. */
     int opened(int step) {
-        return opened[step];
+        return steps[step].opened;
     }
 
     /** Returns the blocks whose labels a step may go to. */
     int[] targets(int step) {
-        return targets[step];
+        return steps[step].targets;
     }
 
     /** Returns whether a step can return from the function. */
     boolean returns(int step) {
-        return returns[step];
+        return steps[step].returns;
     }
 
     /** Returns whether the block to which a {@code delegate} throws begins before a step. */
     boolean delegatesBefore(int step, int start) {
-        int target = outer(blocks[step], 1 + locals[step]);
+        int target = outer(block(step), 1 + local(step));
         return target == FUNCTION || begins[target] < start;
     }
 
@@ -383,6 +389,16 @@ final class FunctionSteps {
             found = parents[found];
         }
         return found;
+    }
+
+    /** Returns how many blocks there are: a block itself, and those around it. */
+    int depth(int block) {
+        return block == FUNCTION ? 0 : depths[block];
+    }
+
+    /** Returns how many of these are {@code try_table}s. */
+    int guards(int block) {
+        return block == FUNCTION ? 0 : guards[block];
     }
 
     /** Returns the step that begins a block. */
@@ -401,9 +417,14 @@ final class FunctionSteps {
         return firstBranches[block] < step || isIf && (elses[block] == 0 || reached(elses[block]));
     }
 
+    /** Returns whether there are blocks that handle exceptions. */
+    boolean handlesExceptions() {
+        return handlesExceptions;
+    }
+
     /** Returns whether a step is in a legacy {@code try}. */
     boolean inTry(int step) {
-        return blocks[step] != FUNCTION && inTry[blocks[step]];
+        return block(step) != FUNCTION && inTry[block(step)];
     }
 
     /** Returns the number of operands below a block's parameters. */

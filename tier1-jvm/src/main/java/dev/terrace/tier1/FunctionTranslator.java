@@ -8,8 +8,10 @@ import dev.terrace.core.validate.FunctionInfo;
 import dev.terrace.core.validate.ValidModule;
 import dev.terrace.runtime.CompilationRefusedException;
 import dev.terrace.runtime.FunctionCode;
+import dev.terrace.runtime.ModuleCode;
 import dev.terrace.tier1.support.Comparisons;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +29,12 @@ import org.objectweb.asm.Opcodes;
 final class FunctionTranslator {
     private static final String COMPARISONS = Names.of(Comparisons.class);
 
+    /** How many instructions one call of a method translates. */
+    private static final int STRIP = 32;
+
+    /** Stands for the blocks around a region that it has nothing to do with. */
+    private static final Block OTHER = new Block(Block.Type.BLOCK, -1, new BlockKinds(List.of(), List.of()), 0, 0);
+
     private final ValidModule module;
     private final FunctionInfo info;
     private final InstructionReader in;
@@ -37,22 +45,20 @@ final class FunctionTranslator {
     private final CallWriter calls;
     private final MemoryWriter memories;
     private final VariableWriter variables;
-    private final VectorWriter vectors;
-    private final VectorMemoryWriter vectorMemories;
-    private final AtomicWriter atomics;
-    private final ObjectWriter objects;
+    private final ModuleCode moduleCode;
     private final ExceptionWriter exceptions;
     private final CheckWriter checks;
     private final ClimbWriter climb;
     private final List<Block> blocks = new ArrayList<>();
     private final FunctionBody body;
-    private final RegionCalls regionCalls;
     private final Iterator<Region> regions;
     private final MethodNames methods;
     private final int function;
     private final String owner;
+    private RegionCalls regionCalls;
+    private RareWriters rare;
     private Region nextRegion;
-    private FunctionSteps.Recorder recorder;
+    private FunctionSteps steps;
     private int nextBlock;
 
     /** Whether the instruction that comes next can be reached from the one before it. */
@@ -82,14 +88,10 @@ final class FunctionTranslator {
         this.memories = new MemoryWriter(writer, in, function.module().tiering().memoryPlacement());
         this.variables =
                 new VariableWriter(writer, in, function.module().tiering().needsNativeMemories());
-        this.vectors = new VectorWriter(writer, in);
-        this.vectorMemories = new VectorMemoryWriter(writer, in, memories, vectors);
-        this.atomics = new AtomicWriter(writer, in, memories);
-        this.objects = new ObjectWriter(writer, in, function.module());
+        this.moduleCode = function.module();
         this.exceptions = new ExceptionWriter(writer, in);
         this.checks = new CheckWriter(writer, in, function);
         this.climb = new ClimbWriter(writer, function, form, owner);
-        this.regionCalls = new RegionCalls(this, writer, form);
         this.regions = outline.regions().iterator();
         this.nextRegion = regions.hasNext() ? regions.next() : null;
         this.methods = methods;
@@ -97,9 +99,9 @@ final class FunctionTranslator {
         this.owner = owner;
     }
 
-    /** Has the translator note what it comes by. */
-    void record(FunctionSteps.Recorder newRecorder) {
-        this.recorder = newRecorder;
+    /** Has the translator note the steps as it comes by. */
+    void record(FunctionSteps newSteps) {
+        this.steps = newSteps;
     }
 
     /** Writes the method of a function. */
@@ -121,14 +123,20 @@ final class FunctionTranslator {
 
     private void translateUntil(int end) {
         while (in.nextOffset() < end) {
-            next();
+            translateSome(end);
         }
-        note();
+        notePlace();
     }
 
     /** Translates what comes next: HotSpot compiles methods that are called often long before loops that are entered once. */
+    private void translateSome(int end) {
+        for (int i = 0; i < STRIP && in.nextOffset() < end; i++) {
+            next();
+        }
+    }
+
     private void next() {
-        note();
+        notePlace();
         if (nextRegion != null && nextRegion.start() == in.nextOffset()) {
             call(nextRegion);
             nextRegion = regions.hasNext() ? regions.next() : null;
@@ -137,14 +145,18 @@ final class FunctionTranslator {
         Opcode op = in.next();
         checks.before();
         InstructionGroup.of(op).translate(op, this);
+        if (steps != null) {
+            // What was read last is part of the step, unless it will be read again.
+            steps.addStep(in.offset() < in.nextOffset() ? in.opcode() : op, in);
+        }
         if (reached) {
             checks.behind();
         }
     }
 
-    private void note() {
-        if (recorder != null) {
-            recorder.add(in.nextOffset(), code.position(), reached, operands);
+    private void notePlace() {
+        if (steps != null) {
+            steps.addPlace(in.nextOffset(), code.position(), reached, operands);
         }
     }
 
@@ -152,6 +164,9 @@ final class FunctionTranslator {
 
     /** Writes the call of a region, and goes on behind the region. */
     private void call(Region region) {
+        if (regionCalls == null) {
+            regionCalls = new RegionCalls(this, writer, form, methods.signature(info.type()));
+        }
         writer.atNoInstruction();
         regionCalls.write(region, owner, methods.regionName(function, region.start(), region.end()));
         for (int i = 0; i < region.ended().size(); i++) {
@@ -168,10 +183,7 @@ final class FunctionTranslator {
     void translate(Region region, RegionMethod method) {
         method.begin(writer);
         addFunction();
-        for (int depth = region.outer().size() - 1; depth >= 0; depth--) {
-            blocks.add(outer(region, depth));
-        }
-        List<Block> outer = List.copyOf(blocks).reversed();
+        List<Block> outer = addOuter(region);
         goTo(region.start());
         enter(region, method);
         translateUntil(region.end());
@@ -179,33 +191,48 @@ final class FunctionTranslator {
             operands.settleAll();
             method.leave(new Region.Way.End(), region.outputs().size(), writer);
         }
-        for (int depth = 0; depth < region.outer().size(); depth++) {
-            Block block = outer.get(depth);
-            if (block.targeted && (depth >= region.ended().size() || block.type == Block.Type.LOOP)) {
-                operands.restore(block.size, block.branchKinds());
-                join(block.label);
-                method.leave(new Region.Way.Branch(depth), block.branchKinds().size(), writer);
-            }
+        for (int i = 0; i < outer.size(); i++) {
+            leave(region, method, region.outer().get(i).depth(), outer.get(i));
         }
         method.end(writer);
         writer.end();
     }
 
+    /** Writes what leaves a region for the label of an outer block, if there are jumps to it and it is not in the region. */
+    private void leave(Region region, RegionMethod method, int depth, Block block) {
+        boolean goesOn = depth >= region.ended().size() || block.type == Block.Type.LOOP;
+        if (block.targeted && goesOn) {
+            operands.restore(block.size, block.branchKinds());
+            join(block.label);
+            method.leave(new Region.Way.Branch(depth), block.branchKinds().size(), writer);
+        }
+    }
+
+    /** Adds the blocks around a region; returns those that it has to do with. */
+    private List<Block> addOuter(Region region) {
+        blocks.addAll(Collections.nCopies(region.depth(), OTHER));
+        List<Block> added = new ArrayList<>(region.outer().size());
+        for (Region.Outer place : region.outer()) {
+            Block block = outer(region, place);
+            blocks.set(region.depth() - place.depth(), block);
+            added.add(block);
+        }
+        // These do not end here; but a tail call has to leave them.
+        writer.guards = region.guards();
+        return added;
+    }
+
     /** Returns a block around a region's beginning, as its method sees it. */
-    private Block outer(Region region, int depth) {
-        int number = region.outer().get(depth);
-        goTo(info.blocks().begin(number));
+    private Block outer(Region region, Region.Outer place) {
+        int number = place.number();
+        in.seek(info.blocks().begin(number));
         Block.Type type = switch (in.next()) {
             case LOOP -> Block.Type.LOOP;
             case IF -> region.start() < info.blocks().elseOrEnd(number) ? Block.Type.IF : Block.Type.ELSE;
-            case TRY_TABLE -> {
-                // It does not end here; but a tail call has to leave it.
-                writer.guards++;
-                yield Block.Type.BLOCK;
-            }
             default -> Block.Type.BLOCK;
         };
-        int size = depth < region.ended().size() ? region.ended().get(depth) : 0;
+        boolean ends = place.depth() < region.ended().size();
+        int size = ends ? region.ended().get(place.depth()) : 0;
         return new Block(type, number, BlockKinds.of(in, module), size, operands.variable(size));
     }
 
@@ -222,7 +249,7 @@ final class FunctionTranslator {
         reached = region.reached();
         if (region.severalEntries()) {
             method.loadEntry(writer);
-            code.tableSwitch(labels.toArray(Label[]::new));
+            code.tableSwitch(labels.toArray(new Label[0]));
             if (reached) {
                 writer.join(start);
             }
@@ -245,10 +272,11 @@ final class FunctionTranslator {
     }
 
     void translateLocal(Opcode op) {
-        switch (op) {
-            case LOCAL_GET -> writer.getLocal(in.index());
-            case LOCAL_SET -> writer.setLocal(in.index());
-            default -> writer.teeLocal(in.index());
+        if (op != Opcode.LOCAL_GET) {
+            writer.setLocal(in.index());
+        }
+        if (op != Opcode.LOCAL_SET) {
+            writer.getLocal(in.index());
         }
     }
 
@@ -261,6 +289,59 @@ final class FunctionTranslator {
         operands.push(Kind.of(op.results().charAt(0)));
     }
 
+    void translateBlock(Opcode op) {
+        switch (op) {
+            case BLOCK -> push(Block.Type.BLOCK);
+            case LOOP -> beginLoop();
+            case IF -> {
+                operands.need(1);
+                beginIf(Comparison.NOT_ZERO);
+            }
+            case ELSE -> {
+                endPart();
+                beginElse();
+            }
+            default -> {
+                endPart();
+                endBlock();
+            }
+        }
+    }
+
+    private void beginLoop() {
+        Block loop = push(Block.Type.LOOP);
+        form.beginLoop(loop, in.offset(), writer);
+        climb.atLoop(loop, in.offset());
+        checks.atLoop();
+        resumeGuards();
+    }
+
+    void translateBranch(Opcode op) {
+        switch (op) {
+            case BR_IF -> {
+                operands.need(1);
+                branchIf(Comparison.NOT_ZERO, block(in.index()));
+            }
+            case BR -> {
+                branch(block(in.index()));
+                skipUnreachable();
+            }
+            case BR_TABLE -> {
+                branchTable(in.labels());
+                skipUnreachable();
+            }
+            default -> {
+                calls.returnResults();
+                skipUnreachable();
+            }
+        }
+    }
+
+    void translateCall(Opcode op) {
+        calls.call(op);
+    }
+
+    /** The rest of control flow. */
     void translateControl(Opcode op) {
         switch (op) {
             case NOP -> {}
@@ -269,14 +350,6 @@ final class FunctionTranslator {
                 code.invokeStatic(Names.TRAPS, "unreachable", "()Ldev/terrace/Trap;");
                 code.op(Opcodes.ATHROW);
                 skipUnreachable();
-            }
-            case BLOCK -> push(Block.Type.BLOCK);
-            case LOOP -> {
-                Block loop = push(Block.Type.LOOP);
-                form.beginLoop(loop, in.offset(), writer);
-                climb.atLoop(loop, in.offset());
-                checks.atLoop();
-                resumeGuards();
             }
             case TRY_TABLE -> {
                 List<CatchClause> clauses = in.catches();
@@ -301,30 +374,6 @@ final class FunctionTranslator {
                 exceptions.rethrow(block(in.index()));
                 skipUnreachable();
             }
-            case IF -> {
-                operands.need(1);
-                beginIf(Comparison.NOT_ZERO);
-            }
-            case ELSE -> {
-                endPart();
-                beginElse();
-            }
-            case END, DELEGATE -> {
-                endPart();
-                endBlock();
-            }
-            case BR -> {
-                branch(block(in.index()));
-                skipUnreachable();
-            }
-            case BR_IF -> {
-                operands.need(1);
-                branchIf(Comparison.NOT_ZERO, block(in.index()));
-            }
-            case BR_TABLE -> {
-                branchTable(in.labels());
-                skipUnreachable();
-            }
             case BR_ON_NULL -> {
                 operands.settleAll();
                 branchIfReference(Comparison.NULL, block(in.index()), operands.size() - 1);
@@ -337,15 +386,10 @@ final class FunctionTranslator {
             case BR_ON_CAST, BR_ON_CAST_FAIL -> {
                 operands.settleAll();
                 code.load(Kind.REF, operands.variable(operands.size() - 1));
-                objects.writeTest(in.refType2());
+                rare().objects.writeTest(in.refType2());
                 Comparison taken = op == Opcode.BR_ON_CAST ? Comparison.NOT_ZERO : Comparison.NOT_ZERO.negate();
                 branchIf(taken, block(in.index()), operands.size());
             }
-            case RETURN -> {
-                calls.returnResults();
-                skipUnreachable();
-            }
-            case CALL, CALL_INDIRECT, CALL_REF -> calls.call(op);
             case RETURN_CALL, RETURN_CALL_INDIRECT, RETURN_CALL_REF -> {
                 calls.tailCall(op);
                 skipUnreachable();
@@ -359,11 +403,9 @@ final class FunctionTranslator {
             case DROP -> operands.drop();
             case SELECT, SELECT_T -> select();
             default -> {
-                if (!memories.bulk(op)
-                        && !variables.write(op)
-                        && !vectors.write(op)
-                        && !atomics.write(op)
-                        && !objects.write(op)
+                if (!variables.write(op)
+                        && !memories.bulk(op)
+                        && !rare().write(op)
                         && !NumericWriter.wide(op, code, operands)) {
                     throw new CompilationRefusedException("the instruction " + op.text());
                 }
@@ -371,8 +413,15 @@ final class FunctionTranslator {
         }
     }
 
+    private RareWriters rare() {
+        if (rare == null) {
+            rare = new RareWriters(writer, in, memories, moduleCode);
+        }
+        return rare;
+    }
+
     void translateAccess(Opcode op) {
-        if (!memories.access(op) && !vectorMemories.write(op) && !atomics.write(op)) {
+        if (!memories.access(op) && !rare().access(op)) {
             throw new CompilationRefusedException("the instruction " + op.text());
         }
     }
@@ -509,11 +558,9 @@ final class FunctionTranslator {
         if (joins || block.otherwise != null || !reached) {
             operands.restore(block.size, block.results);
         }
-        if (block.otherwise != null) {
-            // An if without an else: its parameters are its results.
-            join(block.otherwise, block.label);
-        } else if (joins) {
-            join(block.label);
+        if (joins || block.otherwise != null) {
+            // Of an if without an else the parameters are the results.
+            join(block.otherwise == null ? new Label[] {block.label} : new Label[] {block.otherwise, block.label});
         } else if (!reached) {
             skipUnreachable();
         }
@@ -639,18 +686,26 @@ final class FunctionTranslator {
         } else if (block.branchKinds().isEmpty()) {
             jump(block);
         } else {
-            for (Block outer : blocks) {
-                exceptions.interrupt(outer);
-            }
+            interruptGuards();
             storeValues(block);
             jump(block);
             resumeGuards();
         }
     }
 
+    private void interruptGuards() {
+        if (writer.guards > 0) {
+            for (Block block : blocks) {
+                exceptions.interrupt(block);
+            }
+        }
+    }
+
     private void resumeGuards() {
-        for (Block block : blocks) {
-            exceptions.resume(block);
+        if (writer.guards > 0) {
+            for (Block block : blocks) {
+                exceptions.resume(block);
+            }
         }
     }
 

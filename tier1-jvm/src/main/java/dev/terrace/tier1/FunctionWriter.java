@@ -115,14 +115,6 @@ final class FunctionWriter {
         storeLocal(local);
     }
 
-    /** Writes a store of the operand on top to a local; the operand stays. */
-    void teeLocal(int local) {
-        operands.need(1);
-        storeLocal(local);
-        operands.pop(1);
-        getLocal(local);
-    }
-
     /** Writes what puts the value of a local onto Java's stack. */
     void loadLocal(int local) {
         code.load(localKinds.get(local), locals[local]);

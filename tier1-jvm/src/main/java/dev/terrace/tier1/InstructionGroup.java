@@ -38,6 +38,24 @@ enum InstructionGroup {
             translator.translateAccess(op);
         }
     },
+    BLOCK {
+        @Override
+        void translate(Opcode op, FunctionTranslator translator) {
+            translator.translateBlock(op);
+        }
+    },
+    BRANCH {
+        @Override
+        void translate(Opcode op, FunctionTranslator translator) {
+            translator.translateBranch(op);
+        }
+    },
+    CALL {
+        @Override
+        void translate(Opcode op, FunctionTranslator translator) {
+            translator.translateCall(op);
+        }
+    },
     CONTROL {
         @Override
         void translate(Opcode op, FunctionTranslator translator) {
@@ -71,6 +89,9 @@ enum InstructionGroup {
         return switch (op) {
             case LOCAL_GET, LOCAL_SET, LOCAL_TEE -> LOCAL;
             case I32_CONST, I64_CONST, F32_CONST, F64_CONST -> CONSTANT;
+            case BLOCK, LOOP, IF, ELSE, END, DELEGATE -> BLOCK;
+            case BR, BR_IF, BR_TABLE, RETURN -> BRANCH;
+            case CALL, CALL_INDIRECT, CALL_REF -> CALL;
             default -> {
                 if (op.accessesMemory()) {
                     yield ACCESS;
@@ -86,35 +107,10 @@ enum InstructionGroup {
 
     private static boolean isControl(Opcode op) {
         return switch (op) {
-            case NOP,
-                    UNREACHABLE,
-                    BLOCK,
-                    LOOP,
-                    TRY_TABLE,
-                    TRY,
-                    CATCH,
-                    CATCH_ALL,
-                    THROW,
-                    THROW_REF,
-                    RETHROW,
-                    IF,
-                    ELSE,
-                    END,
-                    DELEGATE,
-                    BR,
-                    BR_IF,
-                    BR_TABLE,
-                    BR_ON_NULL,
-                    BR_ON_NON_NULL,
-                    BR_ON_CAST,
-                    BR_ON_CAST_FAIL,
-                    RETURN,
-                    CALL,
-                    CALL_INDIRECT,
-                    CALL_REF,
-                    RETURN_CALL,
-                    RETURN_CALL_INDIRECT,
-                    RETURN_CALL_REF -> true;
+            case NOP, UNREACHABLE -> true;
+            case TRY_TABLE, TRY, CATCH, CATCH_ALL, THROW, THROW_REF, RETHROW -> true;
+            case BR_ON_NULL, BR_ON_NON_NULL, BR_ON_CAST, BR_ON_CAST_FAIL -> true;
+            case RETURN_CALL, RETURN_CALL_INDIRECT, RETURN_CALL_REF -> true;
             default -> false;
         };
     }

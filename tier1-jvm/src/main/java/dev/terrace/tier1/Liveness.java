@@ -16,6 +16,11 @@ final class Liveness {
     /** How often a function is gone through at most; loops that are nested deeper have all locals live. */
     private static final int MAX_PASSES = 20;
 
+    /** How many steps one call of a method goes through. */
+    private static final int STRIP = 32;
+
+    private static final BitSet NONE = new BitSet();
+
     private final FunctionSteps steps;
     private final int localCount;
     private final Map<Integer, BitSet> atPlaces = new HashMap<>();
@@ -25,8 +30,15 @@ final class Liveness {
     private BitSet live = new BitSet();
     private BitSet handlers = new BitSet();
     private boolean changed;
+    private boolean found;
 
-    private Liveness(FunctionSteps steps, int localCount, int blocks) {
+    /**
+     * Prepares to find the locals that are live in a function.
+     *
+     * @param localCount how many locals it has
+     * @param blocks how many blocks
+     */
+    Liveness(FunctionSteps steps, int localCount, int blocks) {
         this.steps = steps;
         this.localCount = localCount;
         this.atLabels = new BitSet[blocks];
@@ -38,24 +50,17 @@ final class Liveness {
     }
 
     /**
-     * Finds the locals that are live at labels.
+     * Finds the locals that are live at some places, and at all labels.
      *
-     * @param localCount how many locals the function has
-     * @param blocks how many blocks
+     * @param places what {@link #at} is to be asked for
      */
-    static Liveness of(FunctionSteps steps, int localCount, int blocks) {
-        Liveness liveness = new Liveness(steps, localCount, blocks);
-        int passes = 0;
-        do {
-            liveness.pass(new BitSet(), passes++ >= MAX_PASSES);
-        } while (liveness.changed);
-        return liveness;
-    }
-
-    /** Finds the locals that are live at some places as well. */
     void find(BitSet places) {
         atPlaces.clear();
-        pass(places, false);
+        int passes = 0;
+        do {
+            pass(places, passes++ >= MAX_PASSES);
+        } while (changed);
+        found = true;
     }
 
     /** Returns the locals that are live at one of the places that were asked for. */
@@ -70,6 +75,12 @@ final class Liveness {
 
     /** Returns the locals that handlers need of exceptions which a step's code may throw. */
     BitSet handled(int step) {
+        if (!steps.handlesExceptions()) {
+            return NONE;
+        }
+        if (!found) {
+            find(new BitSet());
+        }
         return handledAround(steps.block(step));
     }
 
@@ -79,19 +90,25 @@ final class Liveness {
                 return handled[block];
             }
         }
-        return new BitSet();
+        return NONE;
     }
 
     private void pass(BitSet places, boolean giveUp) {
         changed = false;
         live = new BitSet();
         handlers = new BitSet();
-        for (int step = steps.count() - 1; step >= 0; step--) {
+        for (int end = steps.count(); end > 0; end -= STRIP) {
+            stepsBefore(end, places, giveUp);
+        }
+    }
+
+    /** Goes through some steps: HotSpot compiles methods that are called often long before loops that are entered once. */
+    private void stepsBefore(int end, BitSet places, boolean giveUp) {
+        for (int step = end - 1; step >= Math.max(0, end - STRIP); step--) {
             step(step, giveUp, places.get(step));
         }
     }
 
-    /** Goes backward through a step: HotSpot compiles methods that are called often long before loops that are entered once. */
     private void step(int step, boolean giveUp, boolean askedFor) {
         switch (steps.effect(step)) {
             case NONE -> {}

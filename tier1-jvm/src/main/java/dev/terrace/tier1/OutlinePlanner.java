@@ -2,6 +2,7 @@ package dev.terrace.tier1;
 
 import dev.terrace.core.opcode.Opcode;
 import dev.terrace.core.validate.FunctionInfo;
+import dev.terrace.tier1.Region.Outer;
 import dev.terrace.tier1.Region.Way;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -72,22 +73,27 @@ final class OutlinePlanner {
     /** The parts that are in no other one, by their first steps. */
     private final TreeMap<Integer, Part> parts = new TreeMap<>();
 
-    /** The size of each step, and of all before a place. */
-    private final int[] sizes;
+    /** The size of each step, and of all before a place; null until there are parts. */
+    private int[] sizes;
 
-    private final int[] sizesBefore;
+    private int[] sizesBefore;
+
+    /** Where the part ends that begins at a step; 0 if none does. */
+    private int[] partEnds;
+
+    /** The size of what is in no part, and of the calls of the parts. */
     private int size;
+
     private long effort;
 
     private OutlinePlanner(FunctionSteps steps, FunctionInfo info, Limits limits, int first, int entry) {
         this.steps = steps;
         this.localKinds = Signature.kinds(info.locals());
         this.limits = limits;
-        this.liveness = Liveness.of(steps, localKinds.size(), info.blocks().size());
+        this.liveness = new Liveness(steps, localKinds.size(), info.blocks().size());
         this.first = first;
         this.entry = entry;
-        this.sizes = new int[steps.count()];
-        this.sizesBefore = new int[steps.count() + 1];
+        this.size = steps.sizeBetween(first, steps.count());
     }
 
     /** Plans the regions of a whole function. */
@@ -110,7 +116,7 @@ final class OutlinePlanner {
             int start, int end, int size, List<Way> ways, List<Integer> ended, List<Integer> entered, int low) {}
 
     /** A range with what its region and the code around it have to tell each other, and the parts in it. */
-    private record Part(Range range, BitSet params, BitSet modified, List<Part> inner) {
+    private record Part(Range range, BitSet params, BitSet modified, List<Part> inner) implements Comparable<Part> {
 
         int callSize() {
             return CALL_SIZE
@@ -123,11 +129,19 @@ final class OutlinePlanner {
         int gain() {
             return range.size - callSize();
         }
+
+        /** The one with the largest gain comes first. */
+        @Override
+        public int compareTo(Part other) {
+            return Integer.compare(other.gain(), gain());
+        }
     }
 
     private Outline plan() {
-        measure();
         for (int round = 0; round < limits.rounds() && size > limits.method(); round++) {
+            if (round > 0) {
+                measure();
+            }
             List<Part> candidates = candidates();
             if (candidates.isEmpty()) {
                 break;
@@ -137,24 +151,34 @@ final class OutlinePlanner {
                     use(part);
                 }
             }
-            measure();
         }
-        return outline(first, steps.count(), regions(parts.values()));
+        return outline(first, steps.count(), size, regions(parts.values()));
     }
 
-    /** Finds the size of each step, and of all: of a part's that of its call. */
+    /** Finds the size of each step, of a part's that of its call, and where parts end. */
     private void measure() {
+        sizes = new int[steps.count()];
+        sizesBefore = new int[steps.count() + 1];
+        partEnds = new int[steps.count()];
         for (int step = first; step < sizes.length; step++) {
             sizes[step] = steps.size(step);
         }
         for (Part part : parts.values()) {
             Arrays.fill(sizes, part.range.start, part.range.end, 0);
             sizes[part.range.start] = part.callSize();
+            partEnds[part.range.start] = part.range.end;
         }
         for (int step = first; step < sizes.length; step++) {
             sizesBefore[step + 1] = sizesBefore[step] + sizes[step];
         }
-        size = sizesBefore[sizes.length];
+    }
+
+    private int size(int step) {
+        return sizes == null ? steps.size(step) : sizes[step];
+    }
+
+    private int sizeBetween(int start, int end) {
+        return sizes == null ? steps.sizeBetween(start, end) : sizesBefore[end] - sizesBefore[start];
     }
 
     private void use(Part part) {
@@ -181,7 +205,7 @@ final class OutlinePlanner {
                 candidates.add(part);
             }
         }
-        candidates.sort((a, b) -> Integer.compare(b.gain(), a.gain()));
+        candidates.sort(null);
         return candidates;
     }
 
@@ -206,10 +230,10 @@ final class OutlinePlanner {
         effort = MAX_EFFORT * (steps.count() + limits.region());
         int step = first;
         while (step < steps.count() && effort > 0) {
-            int end = new Growth(step).findEnd();
-            if (end >= 0) {
-                found.add(new Growth(step).growTo(end));
-                step = end;
+            Range range = new Growth(step).find();
+            if (range != null) {
+                found.add(range);
+                step = range.end;
             } else {
                 step = behind(step);
             }
@@ -219,8 +243,7 @@ final class OutlinePlanner {
 
     /** Returns the step behind one, or behind the part that begins there. */
     private int behind(int step) {
-        Part part = parts.get(step);
-        return part == null ? step + 1 : part.range.end;
+        return partEnds == null || partEnds[step] == 0 ? step + 1 : partEnds[step];
     }
 
     /** A range that grows from its first step on. */
@@ -229,6 +252,7 @@ final class OutlinePlanner {
         private final BitSet handled;
         private final List<Integer> ended = new ArrayList<>();
         private final BitSet branches = new BitSet();
+        private boolean branchesChanged;
         private int branchCount;
         private boolean returns;
         private boolean tailCalls;
@@ -241,42 +265,70 @@ final class OutlinePlanner {
         /** How many of the operands have to stay, because a loop's header needs them to which the range goes back. */
         private int kept;
 
+        // What was there at the best end so far; -1 if there is none.
+        private int bestEnd = -1;
+        private boolean bestIsClean;
+        private int bestBytes;
+        private int bestLow;
+        private boolean bestReturns;
+        private boolean bestTailCalls;
+        private int bestEnded;
+        private int bestEntered;
+        private BitSet bestBranches = new BitSet();
+
         Growth(int start) {
             this.start = start;
             this.handled = liveness.handled(start);
         }
 
-        /** Returns where the best range ends that begins at the step; -1 if there is none. */
-        int findEnd() {
+        /** Returns the best range that begins at the step, or null. */
+        Range find() {
             if (steps.inTry(start) || !begin()) {
-                return -1;
+                return null;
             }
-            int best = -1;
-            boolean bestIsClean = false;
             int step = start;
             while (step < steps.count() && extend(step)) {
                 // A region that was there before is not left in its middle.
                 int next = behind(step);
                 for (step++; step < next; step++) {
                     if (!extend(step)) {
-                        return best;
+                        return best();
                     }
                 }
                 if (depth == 0 && endsWellAt(step) && (isClean(step) || !bestIsClean)) {
-                    best = step;
-                    bestIsClean = isClean(step);
+                    noteBest(step);
                 }
             }
-            return best;
+            return best();
         }
 
-        /** Returns the range that ends before a step. */
-        Range growTo(int end) {
-            begin();
-            for (int step = start; step < end; step++) {
-                extend(step);
+        private void noteBest(int step) {
+            bestEnd = step;
+            bestIsClean = isClean(step);
+            bestBytes = bytes;
+            bestLow = low;
+            bestReturns = returns;
+            bestTailCalls = tailCalls;
+            bestEnded = ended.size();
+            bestEntered = entered.size();
+            if (branchesChanged) {
+                bestBranches = (BitSet) branches.clone();
+                branchesChanged = false;
             }
-            return new Range(start, end, bytes, ways(end), List.copyOf(ended), List.copyOf(entered), low);
+        }
+
+        private Range best() {
+            if (bestEnd < 0) {
+                return null;
+            }
+            return new Range(
+                    start,
+                    bestEnd,
+                    bestBytes,
+                    bestWays(),
+                    List.copyOf(ended.subList(0, bestEnded)),
+                    List.copyOf(entered.subList(0, bestEntered)),
+                    bestLow);
         }
 
         /** Finds how many operands there are at the start. */
@@ -311,7 +363,7 @@ final class OutlinePlanner {
                     }
                 }
             }
-            bytes += sizes[step];
+            bytes += size(step);
             low = Math.min(low, steps.low(step));
             return bytes <= limits.region()
                     && branchCount <= 2 * limits.branches() + ended.size()
@@ -324,7 +376,7 @@ final class OutlinePlanner {
             switch (op) {
                 case BLOCK, LOOP, IF, TRY, TRY_TABLE -> {
                     int end = steps.end(steps.opened(step));
-                    if (sizesBefore[end] - sizesBefore[start] > limits.region()) {
+                    if (sizeBetween(start, end) > limits.region()) {
                         return false;
                     }
                     depth++;
@@ -351,6 +403,7 @@ final class OutlinePlanner {
             for (int target : steps.targets(step)) {
                 if (target != FunctionSteps.FUNCTION && steps.begin(target) < start && !branches.get(target)) {
                     branches.set(target);
+                    branchesChanged = true;
                     branchCount++;
                 }
             }
@@ -378,6 +431,7 @@ final class OutlinePlanner {
                     }
                     if (branches.get(block)) {
                         branches.clear(block);
+                        branchesChanged = true;
                         branchCount--;
                     }
                 }
@@ -402,31 +456,22 @@ final class OutlinePlanner {
             return height == low && (!steps.reached(step) || steps.height(step) == low);
         }
 
-        private List<Way> ways(int end) {
+        private List<Way> bestWays() {
             List<Way> ways = new ArrayList<>();
-            if (steps.reached(end)) {
+            int outer = steps.depth(steps.block(start));
+            if (steps.reached(bestEnd)) {
                 ways.add(new Way.End());
             }
-            for (int block = branches.nextSetBit(0); block >= 0; block = branches.nextSetBit(block + 1)) {
-                ways.add(new Way.Branch(depthOf(block)));
+            for (int block = bestBranches.nextSetBit(0); block >= 0; block = bestBranches.nextSetBit(block + 1)) {
+                ways.add(new Way.Branch(outer - steps.depth(block)));
             }
-            if (returns) {
+            if (bestReturns) {
                 ways.add(new Way.Return());
             }
-            if (tailCalls) {
+            if (bestTailCalls) {
                 ways.add(new Way.TailCall());
             }
             return ways;
-        }
-
-        private int depthOf(int block) {
-            int outer = steps.block(start);
-            int found = 0;
-            while (outer != block) {
-                outer = steps.outer(outer, 1);
-                found++;
-            }
-            return found;
         }
     }
 
@@ -494,21 +539,20 @@ final class OutlinePlanner {
 
     private Region region(Part part, List<Region> inner) {
         Range range = part.range;
-        Outline outline = outline(range.start, range.end, inner);
+        Outline outline = outline(range.start, range.end, range.size, inner);
         outline.locals().or(part.params);
         outline.locals().or(part.modified);
-        List<Integer> outer = new ArrayList<>();
-        for (int block = steps.block(range.start); block != FunctionSteps.FUNCTION; block = steps.outer(block, 1)) {
-            outer.add(block);
-        }
+        int block = steps.block(range.start);
         List<Integer> ended = new ArrayList<>(range.ended.size());
-        for (int block : range.ended) {
-            ended.add(Math.max(0, steps.below(block) - range.low));
+        for (int each : range.ended) {
+            ended.add(Math.max(0, steps.below(each) - range.low));
         }
         return new Region(
                 steps.offset(range.start),
                 steps.offset(range.end),
-                outer,
+                steps.depth(block),
+                steps.guards(block),
+                outer(range, block),
                 ended,
                 range.entered,
                 steps.reached(range.start),
@@ -520,8 +564,28 @@ final class OutlinePlanner {
                 outline);
     }
 
+    /** Returns the blocks around a range that its region has to do with. */
+    private List<Outer> outer(Range range, int innermost) {
+        BitSet depths = new BitSet();
+        depths.set(0, Math.min(steps.depth(innermost), range.ended.size() + 1));
+        for (Way way : range.ways) {
+            if (way instanceof Way.Branch(int depth)) {
+                depths.set(depth);
+            }
+        }
+        List<Outer> outer = new ArrayList<>(depths.cardinality());
+        int block = innermost;
+        for (int depth = 0; depth < depths.length(); depth++) {
+            if (depths.get(depth)) {
+                outer.add(new Outer(depth, block));
+            }
+            block = steps.outer(block, 1);
+        }
+        return outer;
+    }
+
     /** Returns what a method is made of that has some steps, but not those of inner regions. */
-    private Outline outline(int start, int end, List<Region> inner) {
+    private Outline outline(int start, int end, int ownSize, List<Region> inner) {
         BitSet locals = new BitSet();
         for (Region region : inner) {
             for (int local : region.params()) {
@@ -538,7 +602,7 @@ final class OutlinePlanner {
             step = steps.at(region.end());
         }
         accessesMemory |= addLocals(step, end, locals);
-        return new Outline(inner, locals, accessesMemory);
+        return new Outline(inner, locals, accessesMemory, ownSize);
     }
 
     /** Adds the locals of some steps; returns whether any of these loads from memories or stores there. */

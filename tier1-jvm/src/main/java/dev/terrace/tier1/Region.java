@@ -20,9 +20,11 @@ import java.util.List;
  *
  * @param start the offset in the module of the first instruction
  * @param end the offset of the first one behind
- * @param outer the blocks around the first instruction, by number, the innermost first
- * @param ended of those of these that end in the region: how many of the region's operands are below each, if that
- *     matters
+ * @param depth how many blocks are around the first instruction
+ * @param guards how many of these are {@code try_table}s
+ * @param outer those of these that the region has to do with, the innermost first
+ * @param ended for each block around it that ends in the region, the innermost first: how many of the region's operands
+ *     are below it, if that matters
  * @param entered which of these are jumped to from before, as depths; the region begins with no operands if there are any
  * @param reached whether the first instruction is reached from the one before it
  * @param inputs the kinds of the operands that the region takes from its caller
@@ -35,7 +37,9 @@ import java.util.List;
 record Region(
         int start,
         int end,
-        List<Integer> outer,
+        int depth,
+        int guards,
+        List<Outer> outer,
         List<Integer> ended,
         List<Integer> entered,
         boolean reached,
@@ -45,6 +49,9 @@ record Region(
         List<Integer> params,
         List<Integer> modified,
         Outline outline) {
+
+    /** A block around a region's first instruction, with its depth there and its number. */
+    record Outer(int depth, int number) {}
 
     /** How control leaves a region. A method of a region with several ways returns the number of the one that it took. */
     sealed interface Way {

@@ -20,12 +20,13 @@ final class RegionCalls {
      * Prepares a writer.
      *
      * @param form the method that calls regions
+     * @param signature that of the function
      */
-    RegionCalls(FunctionTranslator translator, FunctionWriter writer, MethodForm form) {
+    RegionCalls(FunctionTranslator translator, FunctionWriter writer, MethodForm form, Signature signature) {
         this.translator = translator;
         this.writer = writer;
         this.form = form;
-        this.signature = Signature.of(writer.info.type().func());
+        this.signature = signature;
         this.slots = new ResultSlots(writer);
         this.code = writer.code;
         this.operands = writer.operands;

@@ -134,6 +134,12 @@ final class InstructionRules {
                 }
                 operands.pop(codes.of(global.value()));
             }
+            default -> applyRareRule(op);
+        }
+    }
+
+    private void applyRareRule(Opcode op) {
+        switch (op) {
             case MEMORY_COPY -> {
                 AddressType to = context.memory(in.index()).address();
                 AddressType from = context.memory(in.index2()).address();

@@ -3,6 +3,8 @@ package dev.terrace.core.validate;
 import dev.terrace.core.types.ValType;
 import java.util.AbstractList;
 import java.util.Arrays;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.RandomAccess;
 
@@ -30,6 +32,30 @@ final class LocalTypes extends AbstractList<ValType> implements RandomAccess {
     @Override
     public int size() {
         return ends.length == 0 ? 0 : ends[ends.length - 1];
+    }
+
+    @Override
+    public Iterator<ValType> iterator() {
+        return new Iterator<>() {
+            private int next;
+            private int run;
+
+            @Override
+            public boolean hasNext() {
+                return next < size();
+            }
+
+            @Override
+            public ValType next() {
+                if (!hasNext()) {
+                    throw new NoSuchElementException();
+                }
+                // No run is empty.
+                run += next == ends[run] ? 1 : 0;
+                next++;
+                return types[run];
+            }
+        };
     }
 
     /** Returns the run that an index is in: the first one that ends behind it. */
