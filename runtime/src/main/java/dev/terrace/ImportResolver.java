@@ -81,11 +81,11 @@ final class ImportResolver {
             throw new LinkException(describeProblems());
         }
         ImportedExterns imports = new ImportedExterns(
-                functions.toArray(FunctionInstance[]::new),
-                tables.toArray(TableInstance[]::new),
-                memories.toArray(LinearMemory[]::new),
-                globals.toArray(GlobalInstance[]::new),
-                tags.toArray(TagInstance[]::new));
+                functions.toArray(new FunctionInstance[0]),
+                tables.toArray(new TableInstance[0]),
+                memories.toArray(new LinearMemory[0]),
+                globals.toArray(new GlobalInstance[0]),
+                tags.toArray(new TagInstance[0]));
         return new LinkedModule(module, imports, boundStore, boundBy);
     }
 

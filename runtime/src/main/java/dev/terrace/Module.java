@@ -64,7 +64,9 @@ public final class Module {
         this.name = Optional.ofNullable(binaryName != null ? binaryName : textName);
         this.imports = importTypes(valid);
         this.exports = new LinkedHashMap<>();
-        module.exports().forEach(export -> exports.put(export.name(), export));
+        for (Export export : module.exports()) {
+            exports.put(export.name(), export);
+        }
     }
 
     private static List<ImportType> importTypes(ValidModule valid) {

@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * What instances live in: their functions, memories, tables and globals, and the stack that they run on (specification,
@@ -91,10 +93,24 @@ public final class Store implements AutoCloseable {
                 engine.memoryBudget(),
                 engine.memoryPool(),
                 engine.config().signals() && engine.tiering().needsNativeMemories());
-        this.interruption = new Interruption(engine.config().interruptible(), () -> owner, engine::epoch);
+        this.interruption = new Interruption(engine.config().interruptible(), new Inside(), new Epoch());
         this.quota = new Quota(engine.config(), limits, interruption);
         long stackBytes = Math.min(engine.config().maxStackBytes(), limits.stackBytes());
         this.stack = new ExecutionStack((int) (stackBytes / Long.BYTES), new Caller(this, null), interruption);
+    }
+
+    private final class Inside implements Supplier<Thread> {
+        @Override
+        public Thread get() {
+            return owner;
+        }
+    }
+
+    private final class Epoch implements LongSupplier {
+        @Override
+        public long getAsLong() {
+            return engine.epoch();
+        }
     }
 
     /** Returns the engine of the store. */

@@ -38,6 +38,10 @@ final class Values {
             I31Ref.class, AbsHeapType.I31,
             WasmException.class, AbsHeapType.EXN);
 
+    // What every call needs is written without switches over types: such a one is linked when it is first executed,
+    // which
+    // takes longer than the first call of a small function.
+
     private Values() {}
 
     /** Something that reads or writes the first slot, or two for a vector, of a stack's arrays. */
@@ -47,17 +51,18 @@ final class Values {
 
     /** Returns the Java type that values of a type have, unboxed. */
     static Class<?> javaType(ValType type) {
-        return switch (type) {
-            case NumType num ->
-                switch (num) {
-                    case I32 -> int.class;
-                    case I64 -> long.class;
-                    case F32 -> float.class;
-                    case F64 -> double.class;
-                };
-            case VecType _ -> V128.class;
-            case RefType ref -> isFunction(ref) ? Func.class : Object.class;
-        };
+        if (type instanceof NumType num) {
+            return switch (num) {
+                case I32 -> int.class;
+                case I64 -> long.class;
+                case F32 -> float.class;
+                case F64 -> double.class;
+            };
+        }
+        if (type instanceof RefType ref) {
+            return isFunction(ref) ? Func.class : Object.class;
+        }
+        return V128.class;
     }
 
     /** Returns the type that a Java type stands for in a host function's signature; empty if it stands for none. */
@@ -122,11 +127,10 @@ final class Values {
     }
 
     private static Object load(Store store, long[] slots, Object[] refs, int slot, ValType type) {
-        return switch (type) {
-            case NumType num -> number(num, slots[slot]);
-            case VecType _ -> new V128(slots[slot], slots[slot + 1]);
-            case RefType _ -> fromReference(store, refs[slot]);
-        };
+        if (type instanceof NumType num) {
+            return number(num, slots[slot]);
+        }
+        return type instanceof RefType ? fromReference(store, refs[slot]) : new V128(slots[slot], slots[slot + 1]);
     }
 
     /** Returns the boxed value that a field or an element puts into a slot. */
@@ -151,11 +155,11 @@ final class Values {
 
     /** Returns the boxed value of a global. */
     static Object load(Store store, GlobalInstance global) {
-        return switch (global.type().value()) {
-            case NumType num -> number(num, global.bits());
-            case VecType _ -> new V128(global.bits(), global.highBits());
-            case RefType _ -> fromReference(store, global.ref);
-        };
+        ValType type = global.type().value();
+        if (type instanceof NumType num) {
+            return number(num, global.bits());
+        }
+        return type instanceof RefType ? fromReference(store, global.ref) : new V128(global.bits(), global.highBits());
     }
 
     /** Returns the boxed values in consecutive slots of a store's stack. */
@@ -185,14 +189,14 @@ final class Values {
     }
 
     private static void store(Store store, long[] slots, Object[] refs, int slot, ValType type, Object value) {
-        switch (type) {
-            case NumType num -> slots[slot] = bits(num, value);
-            case VecType _ -> {
-                V128 vector = require(V128.class, type, value);
-                slots[slot] = vector.low();
-                slots[slot + 1] = vector.high();
-            }
-            case RefType ref -> refs[slot] = toReference(store, ref, value);
+        if (type instanceof NumType num) {
+            slots[slot] = bits(num, value);
+        } else if (type instanceof RefType ref) {
+            refs[slot] = toReference(store, ref, value);
+        } else {
+            V128 vector = require(V128.class, type, value);
+            slots[slot] = vector.low();
+            slots[slot + 1] = vector.high();
         }
     }
 
@@ -203,14 +207,14 @@ final class Values {
      */
     static void store(Store store, GlobalInstance global, Object value) {
         ValType type = global.type().value();
-        switch (type) {
-            case NumType num -> global.setBits(bits(num, value));
-            case VecType _ -> {
-                V128 vector = require(V128.class, type, value);
-                global.setBits(vector.low());
-                global.setHighBits(vector.high());
-            }
-            case RefType ref -> global.ref = toReference(store, ref, value);
+        if (type instanceof NumType num) {
+            global.setBits(bits(num, value));
+        } else if (type instanceof RefType ref) {
+            global.ref = toReference(store, ref, value);
+        } else {
+            V128 vector = require(V128.class, type, value);
+            global.setBits(vector.low());
+            global.setHighBits(vector.high());
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -55,18 +56,21 @@ final class CompileQueue implements AutoCloseable {
     CompileQueue(int threadCount, int capacity, Compiler compiler) {
         this.capacity = capacity;
         this.compiler = compiler;
-        AtomicInteger number = new AtomicInteger();
         this.threads = new ThreadPoolExecutor(
-                threadCount,
-                threadCount,
-                IDLE_SECONDS,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                task -> Thread.ofPlatform()
-                        .daemon()
-                        .name("terrace-compiler-" + number.incrementAndGet())
-                        .unstarted(task));
+                threadCount, threadCount, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new Threads());
         threads.allowCoreThreadTimeOut(true);
+    }
+
+    private static final class Threads implements ThreadFactory {
+        private final AtomicInteger count = new AtomicInteger();
+
+        @Override
+        public Thread newThread(Runnable task) {
+            return Thread.ofPlatform()
+                    .daemon()
+                    .name("terrace-compiler-" + count.incrementAndGet())
+                    .unstarted(task);
+        }
     }
 
     /** Adds a function, or one of its loops; returns false if too many wait already, or the queue is closed. */
@@ -114,10 +118,35 @@ final class CompileQueue implements AutoCloseable {
 
     /** Runs tasks in this thread and, as far as they are free, in those that compile; returns when all are done. */
     void runAll(List<Runnable> tasks) {
-        AtomicInteger next = new AtomicInteger();
-        AtomicReference<Throwable> failure = new AtomicReference<>();
-        CountDownLatch running = new CountDownLatch(tasks.size());
-        Runnable worker = () -> {
+        Batch batch = new Batch(tasks);
+        try {
+            for (int i = 1; i < Math.min(tasks.size(), threads.getMaximumPoolSize() + 1); i++) {
+                threads.execute(batch);
+            }
+        } catch (RejectedExecutionException _) {
+            // The queue is closed: this thread does it all.
+        }
+        batch.run();
+        awaitUninterruptibly(batch.running);
+        if (batch.failure.get() != null) {
+            throw new IllegalStateException("a compilation failed", batch.failure.get());
+        }
+    }
+
+    /** Tasks that several threads share. */
+    private static final class Batch implements Runnable {
+        private final List<Runnable> tasks;
+        private final AtomicInteger next = new AtomicInteger();
+        final AtomicReference<Throwable> failure = new AtomicReference<>();
+        final CountDownLatch running;
+
+        Batch(List<Runnable> tasks) {
+            this.tasks = tasks;
+            this.running = new CountDownLatch(tasks.size());
+        }
+
+        @Override
+        public void run() {
             for (int i = next.getAndIncrement(); i < tasks.size(); i = next.getAndIncrement()) {
                 try {
                     tasks.get(i).run();
@@ -127,18 +156,6 @@ final class CompileQueue implements AutoCloseable {
                     running.countDown();
                 }
             }
-        };
-        try {
-            for (int i = 1; i < Math.min(tasks.size(), threads.getMaximumPoolSize() + 1); i++) {
-                threads.execute(worker);
-            }
-        } catch (RejectedExecutionException _) {
-            // The queue is closed: this thread does it all.
-        }
-        worker.run();
-        awaitUninterruptibly(running);
-        if (failure.get() != null) {
-            throw new IllegalStateException("a compilation failed", failure.get());
         }
     }
 

@@ -119,7 +119,12 @@ public final class LinkThreads {
             return work.get();
         }
         CompletableFuture<T> result = new CompletableFuture<>();
-        execute(() -> complete(result, work));
+        execute(new Runnable() {
+            @Override
+            public void run() {
+                complete(result, work);
+            }
+        });
         try {
             return result.join();
         } catch (CompletionException e) {

@@ -162,7 +162,15 @@ public final class ModuleCode {
     public <T> T shared(Class<T> type, Function<ModuleCode, T> create) {
         // Who finds it there waits for nobody: see LinkThreads.
         Object present = shared.get(type);
-        return type.cast(present != null ? present : shared.computeIfAbsent(type, _ -> create.apply(this)));
+        if (present == null) {
+            present = shared.computeIfAbsent(type, new Function<>() {
+                @Override
+                public Object apply(Class<?> missing) {
+                    return create.apply(ModuleCode.this);
+                }
+            });
+        }
+        return type.cast(present);
     }
 
     /** Returns the frame of a backtrace for a place in a function. */

@@ -249,7 +249,9 @@ public final class NativeMemory implements AutoCloseable {
         @Override
         public synchronized void run() {
             closed = true;
-            blocks.forEach(this::release);
+            for (Block block : blocks) {
+                release(block);
+            }
             blocks.clear();
         }
     }

@@ -20,8 +20,14 @@ public final class TagInstance {
     public TagInstance(DefType type) {
         this.type = type;
         this.payload = type.func().params();
-        this.payloadSlots = payload.stream().mapToInt(ValType::slots).sum();
-        this.hasReferences = payload.stream().anyMatch(ValType::isRef);
+        int slots = 0;
+        boolean references = false;
+        for (ValType value : payload) {
+            slots += value.slots();
+            references |= value.isRef();
+        }
+        this.payloadSlots = slots;
+        this.hasReferences = references;
     }
 
     /** Returns the tag's type. */

@@ -11,6 +11,7 @@ import dev.terrace.runtime.FunctionCode.Progress;
 import java.lang.invoke.MethodHandle;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -58,7 +59,7 @@ public final class Tiering implements AutoCloseable {
      */
     public Tiering(Config config, List<Tier> present) {
         List<Tier> all = new ArrayList<>(present);
-        all.sort((a, b) -> Integer.compare(a.level(), b.level()));
+        all.sort(new ByLevel());
         this.mode = config.compileMode();
         this.callThreshold = config.callThreshold();
         this.loopThreshold = config.loopThreshold();
@@ -76,7 +77,21 @@ public final class Tiering implements AutoCloseable {
         this.memoryPlacement =
                 config.memoryPlacement().orElse(needsNativeMemories() ? MemoryPlacement.NATIVE : MemoryPlacement.HEAP);
         this.log = new TierLog(config.tierListener());
-        this.queue = new CompileQueue(config.compileThreads(), config.maxQueuedCompilations(), this::compileHot);
+        this.queue = new CompileQueue(config.compileThreads(), config.maxQueuedCompilations(), new HotCompiler());
+    }
+
+    private static final class ByLevel implements Comparator<Tier> {
+        @Override
+        public int compare(Tier a, Tier b) {
+            return Integer.compare(a.level(), b.level());
+        }
+    }
+
+    private final class HotCompiler implements CompileQueue.Compiler {
+        @Override
+        public void compile(FunctionCode function, int loop, Tier from, Tier to) {
+            compileHot(function, loop, from, to);
+        }
     }
 
     private static Tier find(List<Tier> present, String name) {

@@ -1,6 +1,7 @@
 package dev.terrace.runtime;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -61,7 +62,11 @@ final class Watchdog implements Runnable {
         int idle = 0;
         while (idle < IDLE_TICKS) {
             takeEntered();
-            watched.removeIf(Watchdog::isForgotten);
+            for (Iterator<Interruption> each = watched.iterator(); each.hasNext(); ) {
+                if (isForgotten(each.next())) {
+                    each.remove();
+                }
+            }
             idle = watched.isEmpty() ? idle + 1 : 0;
             LockSupport.parkNanos(this, TICK_NANOS);
         }

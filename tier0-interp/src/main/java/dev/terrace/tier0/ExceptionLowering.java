@@ -46,7 +46,9 @@ final class ExceptionLowering implements Op {
 
     /** Ends a block of any kind, before its handlers are written: those that delegate to it go on here. */
     void endDelegates(Label label) {
-        label.delegates.forEach(handlers::goOnHere);
+        for (int delegate : label.delegates) {
+            handlers.goOnHere(delegate);
+        }
     }
 
     /**

@@ -118,12 +118,22 @@ final class FunctionWriter implements Op {
                 prologue.emit(CONST, slot, 0, 0);
             }
         }
-        List<ValType> locals = info.locals();
-        if (declared > 0 && locals.stream().anyMatch(ValType::isRef)) {
+        if (declared > 0 && hasReferences(info.locals())) {
             prologue.emit(CLEAR_REFS, parameters, 0, declared);
         }
-        constants.forEach((bits, slot) -> number(prologue, slot, bits));
+        for (Map.Entry<Long, Integer> constant : constants.entrySet()) {
+            number(prologue, constant.getValue(), constant.getKey());
+        }
         return prologue;
+    }
+
+    private static boolean hasReferences(List<ValType> types) {
+        for (ValType type : types) {
+            if (type.isRef()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     // Locals
@@ -432,7 +442,7 @@ final class FunctionWriter implements Op {
             return -1;
         }
         long word = out.word(last);
-        return OpTable.writesX(Op.op(word)) && Op.x(word) == operands.own(index) ? last : -1;
+        return Op.writesX(Op.op(word)) && Op.x(word) == operands.own(index) ? last : -1;
     }
 
     /** Writes an instruction with two scalar operands. */

@@ -3,6 +3,7 @@ package dev.terrace.tier0;
 import dev.terrace.core.types.AddressType;
 import dev.terrace.core.validate.ValidModule;
 import dev.terrace.runtime.ModuleCode;
+import java.util.function.Function;
 
 /** What the register code of a module's functions has in common. */
 final class InterpretedModule {
@@ -31,7 +32,12 @@ final class InterpretedModule {
 
     /** Returns what the functions of a module have in common. */
     static InterpretedModule of(ModuleCode code) {
-        return code.shared(InterpretedModule.class, module -> new InterpretedModule(module.valid()));
+        return code.shared(InterpretedModule.class, new Function<>() {
+            @Override
+            public InterpretedModule apply(ModuleCode missing) {
+                return new InterpretedModule(missing.valid());
+            }
+        });
     }
 
     /** Adds the code of a function, unless another thread has added some; returns the code that counts. */

@@ -324,6 +324,26 @@ interface Op {
         String value();
     }
 
+    /**
+     * Returns whether an instruction has its result in {@code x}. The rows say the same; but to read annotations takes long in
+     * a process that has just begun.
+     */
+    static boolean writesX(int op) {
+        if (op >= JUMP && op <= RETURN) {
+            return false;
+        }
+        return switch (op) {
+            case GLOBAL_SET, GLOBAL_SET_MOVABLE, GLOBAL_SET_V128, GLOBAL_SET_REF, JUMP_NULL, JUMP_NON_NULL -> false;
+            case COUNT, POLL, BURN, BURN_BY_LENGTH, STORE8, STORE16, STORE32, STORE64, STORE8_SUM -> false;
+            case STORE32_SUM, STORE64_SUM, STORE_ANY, STORE_VECTOR, MEMORY_FILL, MEMORY_COPY, MEMORY_INIT -> false;
+            case DATA_DROP, TABLE_SET, TABLE_FILL, TABLE_COPY, TABLE_INIT, ELEM_DROP, ATOMIC, ATOMIC_FENCE -> false;
+            case UNREACHABLE, THROW, THROW_REF, REF_CHECK, REF_CAST, STRUCT_SET, ARRAY_SET_I8, ARRAY_SET_I16 -> false;
+            case ARRAY_SET_I32, ARRAY_SET_I64, ARRAY_SET_V128, ARRAY_SET_REF, ARRAY_FILL, ARRAY_COPY -> false;
+            case ARRAY_INIT_DATA, ARRAY_INIT_ELEM, ZERO, CLEAR_REFS, WIDE, MOVE_RANGE -> false;
+            default -> true;
+        };
+    }
+
     /** Returns the word of an instruction. */
     static long word(int op, int x, int y, int z) {
         return (long) x << 48 | (y & 0xFFFFL) << 32 | (z & 0xFF_FFFFL) << 8 | op;

@@ -40,11 +40,6 @@ final class OpTable {
         return FIELDS[op];
     }
 
-    /** Returns whether an instruction has its result in {@code x}. */
-    static boolean writesX(int op) {
-        return FIELDS[op].startsWith("X");
-    }
-
     /** Returns how many instructions there are. */
     static int size() {
         return (int) Arrays.stream(NAMES).filter(name -> name != null).count();

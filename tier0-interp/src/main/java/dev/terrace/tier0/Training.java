@@ -98,7 +98,12 @@ final class Training implements AutoCloseable {
     /** Starts the thread, once in the life of the process. */
     static void start(MemoryPlacement placement) {
         if (!STARTED.get() && STARTED.compareAndSet(false, true)) {
-            Thread.ofPlatform().daemon().name("terrace-interpreter-training").start(() -> train(placement));
+            Thread.ofPlatform().daemon().name("terrace-interpreter-training").start(new Runnable() {
+                @Override
+                public void run() {
+                    train(placement);
+                }
+            });
         }
     }
 

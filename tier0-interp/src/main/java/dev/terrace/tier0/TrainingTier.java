@@ -16,7 +16,18 @@ import java.util.List;
  * The two tiers of the engine that {@link Training} uses. The lower one has {@link TrainingCode} for all functions; the
  * higher one compiles nothing but a loop, so that there is something to climb to.
  */
-record TrainingTier(int level) implements Tier {
+final class TrainingTier implements Tier {
+    private final int level;
+
+    TrainingTier(int level) {
+        this.level = level;
+    }
+
+    @Override
+    public int level() {
+        return level;
+    }
+
     @Override
     public String name() {
         return "training " + level;

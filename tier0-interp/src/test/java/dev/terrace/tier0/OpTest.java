@@ -15,6 +15,13 @@ class OpTest {
     }
 
     @Test
+    void whetherThereIsAResultIsWhatTheRowSays() {
+        for (int op = 0; op < OpTable.size(); op++) {
+            assertEquals(OpTable.fields(op).startsWith("X"), Op.writesX(op), OpTable.name(op));
+        }
+    }
+
+    @Test
     void aWordGivesBackTheFieldsThatItWasMadeOf() {
         for (int y : new int[] {0, 1, Op.MAX_Y, -1, Short.MIN_VALUE}) {
             for (int z : new int[] {0, 1, Op.MAX_Z, -1, -Op.MAX_Z}) {

@@ -101,23 +101,31 @@ final class CallWriter {
         int below = operands.size() - signature.params().size() - 1;
         List<Kind> above = new ArrayList<>(signature.params());
         above.add(Kind.I32);
-        int[] indices = callees.keySet().stream().mapToInt(Integer::intValue).toArray();
+        int[] indices = new int[callees.size()];
+        Label[] labels = new Label[callees.size()];
         Map<Integer, Label> methodLabels = new LinkedHashMap<>();
-        Label[] labels = callees.values().stream()
-                .map(callee -> methodLabels.computeIfAbsent(callee, _ -> new Label()))
-                .toArray(Label[]::new);
+        int count = 0;
+        for (Map.Entry<Integer, Integer> entry : callees.entrySet()) {
+            Label label = methodLabels.get(entry.getValue());
+            if (label == null) {
+                label = new Label();
+                methodLabels.put(entry.getValue(), label);
+            }
+            indices[count] = entry.getKey();
+            labels[count++] = label;
+        }
         Label other = new Label();
         Label done = new Label();
         code.load(Kind.I32, operands.variable(operands.size() - 1));
         code.lookupSwitch(indices, labels, other);
-        methodLabels.forEach((callee, label) -> {
+        for (Map.Entry<Integer, Label> method : methodLabels.entrySet()) {
             operands.restore(below, above);
-            writer.join(label);
+            writer.join(method.getValue());
             operands.pop(1);
-            callMethod(callee, signature);
+            callMethod(method.getKey(), signature);
             operands.settleAll();
             code.jump(Opcodes.GOTO, done);
-        });
+        }
         operands.restore(below, above);
         writer.join(other);
         call(Opcode.CALL_INDIRECT, signature);

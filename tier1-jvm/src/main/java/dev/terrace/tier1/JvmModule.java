@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * What this tier keeps for a module: its class loader, and what it has found out about the functions. Safe for use by
@@ -102,7 +103,12 @@ final class JvmModule implements MethodNames {
 
     /** Returns what this tier keeps for a module. */
     static JvmModule of(ModuleCode code) {
-        return code.shared(JvmModule.class, JvmModule::create);
+        return code.shared(JvmModule.class, new Function<>() {
+            @Override
+            public JvmModule apply(ModuleCode missing) {
+                return create(missing);
+            }
+        });
     }
 
     private static JvmModule create(ModuleCode code) {
@@ -114,24 +120,26 @@ final class JvmModule implements MethodNames {
 
     /** Returns a new entry of a function that an instance calls. */
     static Entry newEntry(FunctionInstance function, Context caller) {
-        return switch (function) {
-            case WasmFunction wasm ->
-                of(wasm.code().module()).entry(wasm.code().index()).bind(Context.of(wasm.instance()));
-            case HostFunction host -> linked(host, caller, signatures -> signatures.host(host));
-            default -> linked(function, caller, signatures -> signatures.bridge(function));
-        };
-    }
-
-    /** Returns the entry of a function that all callers share, made if nobody has made it before. */
-    private static Entry linked(FunctionInstance function, Context caller, Function<Signatures, Entry> make) {
+        if (function instanceof WasmFunction wasm) {
+            return of(wasm.code().module()).entry(wasm.code().index()).bind(Context.of(wasm.instance()));
+        }
         StackReserve.check();
         Signatures signatures = of(caller.code()).signatures;
-        return LinkThreads.call(() -> {
-            if (function.direct == null) {
-                function.direct = make.apply(signatures);
+        return LinkThreads.call(new Supplier<>() {
+            @Override
+            public Entry get() {
+                return shared(function, signatures);
             }
-            return (Entry) function.direct;
         });
+    }
+
+    /** Returns the entry of a function of another kind, which all callers share; made if nobody has made it before. */
+    private static Entry shared(FunctionInstance function, Signatures signatures) {
+        if (function.direct == null) {
+            function.direct =
+                    function instanceof HostFunction host ? signatures.host(host) : signatures.bridge(function);
+        }
+        return (Entry) function.direct;
     }
 
     // Names
@@ -167,9 +175,11 @@ final class JvmModule implements MethodNames {
     @Override
     public Signature signature(DefType type) {
         Signature known = functionSignatures.get(type);
-        return known != null
-                ? known
-                : functionSignatures.computeIfAbsent(type, missing -> Signature.of(missing.func()));
+        if (known == null) {
+            known = Signature.of(type.func());
+            functionSignatures.put(type, known);
+        }
+        return known;
     }
 
     @Override
@@ -258,9 +268,12 @@ final class JvmModule implements MethodNames {
             return entry;
         }
         StackReserve.check();
-        return LinkThreads.call(() -> {
-            Entry present = entries.get(number);
-            return present != null ? present : newEntry(function, number);
+        return LinkThreads.call(new Supplier<>() {
+            @Override
+            public Entry get() {
+                Entry present = entries.get(number);
+                return present != null ? present : newEntry(function, number);
+            }
         });
     }
 
@@ -301,7 +314,9 @@ final class JvmModule implements MethodNames {
             shard = ShardWriter.ofStubs(internalName, functions, this, "a mistake of the translator: " + e);
             bytes = shard.write();
         }
-        shard.refusals().forEach((refused, reason) -> refusals.put(refused.index(), reason));
+        for (Map.Entry<FunctionCode, String> refusal : shard.refusals().entrySet()) {
+            refusals.put(refusal.getKey().index(), refusal.getValue());
+        }
         return bytes;
     }
 

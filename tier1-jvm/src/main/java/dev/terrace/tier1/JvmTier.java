@@ -2,21 +2,31 @@ package dev.terrace.tier1;
 
 import dev.terrace.runtime.CompiledFunction;
 import dev.terrace.runtime.FunctionCode;
+import dev.terrace.runtime.FunctionInstance;
 import dev.terrace.runtime.LinkThreads;
 import dev.terrace.runtime.ModuleCode;
 import dev.terrace.runtime.Tier;
 import dev.terrace.tier1.support.Climbing;
+import dev.terrace.tier1.support.Context;
 import dev.terrace.tier1.support.Entries;
+import dev.terrace.tier1.support.Entry;
 import dev.terrace.tier1.support.LoopCode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /** The middle tier: translates functions to bytecode of the Java virtual machine, which HotSpot compiles. */
 public final class JvmTier implements Tier {
     static final Tier INSTANCE = new JvmTier();
 
     static {
-        Entries.setFactory(JvmModule::newEntry);
+        Entries.setFactory(new BiFunction<>() {
+            @Override
+            public Entry apply(FunctionInstance function, Context caller) {
+                return JvmModule.newEntry(function, caller);
+            }
+        });
         Climbing.setTier(INSTANCE);
     }
 
@@ -50,14 +60,25 @@ public final class JvmTier implements Tier {
         // The first function of a shard loads the class, and with it the others.
         List<Runnable> tasks = new ArrayList<>();
         for (List<FunctionCode> shard : JvmModule.of(module).shards()) {
-            tasks.add(() -> LinkThreads.callAtOnce(() -> {
-                for (FunctionCode function : shard) {
-                    function.tryCompile(this);
-                }
-                return shard;
-            }));
+            tasks.add(new ShardTask(this, shard));
         }
         return tasks;
+    }
+
+    /** Compiles the functions of a shard. */
+    private record ShardTask(Tier tier, List<FunctionCode> shard) implements Runnable, Supplier<Void> {
+        @Override
+        public void run() {
+            LinkThreads.callAtOnce(this);
+        }
+
+        @Override
+        public Void get() {
+            for (FunctionCode function : shard) {
+                function.tryCompile(tier);
+            }
+            return null;
+        }
     }
 
     @Override

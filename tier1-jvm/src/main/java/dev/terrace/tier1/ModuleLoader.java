@@ -2,6 +2,7 @@ package dev.terrace.tier1;
 
 import dev.terrace.runtime.LinkThreads;
 import dev.terrace.runtime.StackReserve;
+import java.util.function.Supplier;
 
 /** Has the classes of a module. They are generated when they are asked for: by this tier, or by a call that is linked. */
 final class ModuleLoader extends ClassLoader {
@@ -20,7 +21,12 @@ final class ModuleLoader extends ClassLoader {
 
     /** Returns a class, generated if it has not been. */
     Class<?> load(String internalName) {
-        return LinkThreads.call(() -> loadHere(Names.dotted(internalName)));
+        return LinkThreads.call(new Supplier<>() {
+            @Override
+            public Class<?> get() {
+                return loadHere(Names.dotted(internalName));
+            }
+        });
     }
 
     private Class<?> loadHere(String name) {
@@ -54,7 +60,12 @@ final class ModuleLoader extends ClassLoader {
 
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
-        byte[] bytes = LinkThreads.callAtOnce(() -> module.classFile(name.replace('.', '/')));
+        byte[] bytes = LinkThreads.callAtOnce(new Supplier<>() {
+            @Override
+            public byte[] get() {
+                return module.classFile(name.replace('.', '/'));
+            }
+        });
         if (bytes == null) {
             throw new ClassNotFoundException(name);
         }

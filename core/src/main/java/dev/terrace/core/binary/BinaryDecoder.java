@@ -388,7 +388,7 @@ public final class BinaryDecoder {
                 throw in.malformed("malformed element kind", kindAt);
             }
         }
-        return new ElementSegment(mode, table, offset, FUNCTIONS, list("elements", in::u32), null);
+        return new ElementSegment(mode, table, offset, FUNCTIONS, functionIndices(), null);
     }
 
     private RefType elementType() {
@@ -398,6 +398,15 @@ public final class BinaryDecoder {
             gate.require(type, at);
         }
         return type;
+    }
+
+    private List<Integer> functionIndices() {
+        int count = in.count("elements");
+        List<Integer> indices = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            indices.add(in.u32());
+        }
+        return indices;
     }
 
     private <T> List<T> list(String what, Supplier<T> reader) {

@@ -96,7 +96,9 @@ final class NameSectionReader {
         int count = in.u32();
         for (int i = 0; i != count; i++) {
             int index = in.u32();
-            names(names.computeIfAbsent(index, _ -> new HashMap<>()));
+            Map<Integer, String> inner = new HashMap<>();
+            Map<Integer, String> known = names.putIfAbsent(index, inner);
+            names(known == null ? inner : known);
         }
     }
 }

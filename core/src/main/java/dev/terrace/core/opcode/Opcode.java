@@ -618,7 +618,17 @@ public enum Opcode {
     private static final Opcode[] MISC = table(PREFIX_MISC);
     private static final Opcode[] SIMD = table(PREFIX_SIMD);
     private static final Opcode[] ATOMIC = table(PREFIX_ATOMIC);
-    private static final Map<String, Opcode> BY_TEXT = byText();
+
+    /** Only the text format needs these. */
+    private static final class Keywords {
+        static final Map<String, Opcode> ALL = new HashMap<>();
+
+        static {
+            for (Opcode op : values()) {
+                ALL.putIfAbsent(op.text, op);
+            }
+        }
+    }
 
     private final int prefix;
     private final int code;
@@ -760,7 +770,7 @@ public enum Opcode {
 
     /** Returns the first instruction with a keyword of the text format, or null. */
     public static Opcode ofText(String text) {
-        return BY_TEXT.get(text);
+        return Keywords.ALL.get(text);
     }
 
     private static Opcode[] table(int prefix) {
@@ -778,13 +788,5 @@ public enum Opcode {
             }
         }
         return table;
-    }
-
-    private static Map<String, Opcode> byText() {
-        Map<String, Opcode> map = new HashMap<>();
-        for (Opcode op : values()) {
-            map.putIfAbsent(op.text, op);
-        }
-        return map;
     }
 }

@@ -31,18 +31,21 @@ public final class TypeRegistry {
     public List<DefType> canonicalize(RecType group, List<DefType> earlier) {
         int first = earlier.size();
         int size = group.types().size();
-        TypeSubstitution toKey = new TypeSubstitution(heap -> {
-            if (!(heap instanceof TypeIndex(int index))) {
-                return heap;
+        TypeSubstitution toKey = new TypeSubstitution() {
+            @Override
+            public HeapType apply(HeapType heap) {
+                if (!(heap instanceof TypeIndex(int index))) {
+                    return heap;
+                }
+                if (Integer.compareUnsigned(index, first) < 0) {
+                    return earlier.get(index);
+                }
+                if (Integer.compareUnsigned(index, first + size) < 0) {
+                    return new TypeIndex(index - first);
+                }
+                throw new IllegalArgumentException("unknown type " + Integer.toUnsignedString(index));
             }
-            if (Integer.compareUnsigned(index, first) < 0) {
-                return earlier.get(index);
-            }
-            if (Integer.compareUnsigned(index, first + size) < 0) {
-                return new TypeIndex(index - first);
-            }
-            throw new IllegalArgumentException("unknown type " + Integer.toUnsignedString(index));
-        });
+        };
         List<SubType> key = new ArrayList<>(size);
         for (SubType type : group.types()) {
             key.add(toKey.apply(type));
@@ -70,8 +73,12 @@ public final class TypeRegistry {
                     type.supers().isEmpty() ? null : superType(type.supers().getFirst(), group);
             types.add(new DefType(nextId++, group, superType));
         }
-        TypeSubstitution tie =
-                new TypeSubstitution(heap -> heap instanceof TypeIndex(int position) ? group.get(position) : heap);
+        TypeSubstitution tie = new TypeSubstitution() {
+            @Override
+            public HeapType apply(HeapType heap) {
+                return heap instanceof TypeIndex(int position) ? group.get(position) : heap;
+            }
+        };
         for (int i = 0; i < key.size(); i++) {
             types.get(i).define(tie.apply(key.get(i)));
         }

@@ -2,29 +2,18 @@ package dev.terrace.core.types;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 /** Replaces the heap types inside types by others: how type indices become canonical types, and back. */
-public final class TypeSubstitution {
-    private final UnaryOperator<HeapType> replace;
+public abstract class TypeSubstitution {
+    /** Creates a substitution. */
+    protected TypeSubstitution() {}
 
-    /**
-     * Creates a substitution.
-     *
-     * @param replace gives the new heap type for every one that occurs; abstract ones are asked for as well
-     */
-    public TypeSubstitution(UnaryOperator<HeapType> replace) {
-        this.replace = replace;
-    }
-
-    /** Returns a heap type with the substitution applied. */
-    public HeapType apply(HeapType type) {
-        return replace.apply(type);
-    }
+    /** Returns the new heap type for one that occurs; abstract ones are asked for as well. */
+    public abstract HeapType apply(HeapType type);
 
     /** Returns a reference type with the substitution applied. */
     public RefType apply(RefType type) {
-        HeapType heap = replace.apply(type.heap());
+        HeapType heap = apply(type.heap());
         return heap == type.heap() ? type : new RefType(type.nullable(), heap);
     }
 
@@ -72,10 +61,10 @@ public final class TypeSubstitution {
     /** Returns an external type with the substitution applied. */
     public ExternType apply(ExternType type) {
         if (type instanceof FuncExternType func) {
-            return new FuncExternType(replace.apply(func.type()));
+            return new FuncExternType(apply(func.type()));
         }
         if (type instanceof TagType tag) {
-            return new TagType(replace.apply(tag.type()));
+            return new TagType(apply(tag.type()));
         }
         if (type instanceof TableType table) {
             return new TableType(table.address(), table.limits(), apply(table.element()));

@@ -46,7 +46,7 @@ final class ModuleContext {
         this.module = module;
         this.gate = gate;
         this.in = new InstructionReader(module.bytes(), 0, 0);
-        this.types = new ModuleTypes(types, this::invalid);
+        this.types = new ModuleTypes(types, this);
         this.codes = this.types.codes;
     }
 

@@ -11,7 +11,6 @@ import dev.terrace.core.types.TypeIndex;
 import dev.terrace.core.types.TypeSubstitution;
 import dev.terrace.core.types.ValType;
 import java.util.List;
-import java.util.function.Function;
 
 /** A module's type index space: makes types canonical, and gives definitions by index. */
 final class ModuleTypes {
@@ -19,8 +18,13 @@ final class ModuleTypes {
     final TypeCodes codes = new TypeCodes();
 
     private final List<DefType> types;
-    private final Function<String, RuntimeException> invalid;
-    private final TypeSubstitution substitution = new TypeSubstitution(this::canonical);
+    private final ModuleContext context;
+    private final TypeSubstitution substitution = new TypeSubstitution() {
+        @Override
+        public HeapType apply(HeapType type) {
+            return canonical(type);
+        }
+    };
 
     /** Parameters and results of the function types, and references to all types, by index; made when first needed. */
     private final int[][] params;
@@ -33,11 +37,11 @@ final class ModuleTypes {
      * Creates the index space.
      *
      * @param types the canonical definitions
-     * @param invalid makes the exception for a problem
+     * @param context makes the exception for a problem
      */
-    ModuleTypes(List<DefType> types, Function<String, RuntimeException> invalid) {
+    ModuleTypes(List<DefType> types, ModuleContext context) {
         this.types = types;
-        this.invalid = invalid;
+        this.context = context;
         this.params = new int[types.size()][];
         this.results = new int[types.size()][];
         this.refs = new int[types.size()];
@@ -50,7 +54,7 @@ final class ModuleTypes {
 
     DefType get(int index) {
         if (index < 0 || index >= types.size()) {
-            throw invalid.apply("unknown type " + Integer.toUnsignedString(index));
+            throw context.invalid("unknown type " + Integer.toUnsignedString(index));
         }
         return types.get(index);
     }
@@ -77,7 +81,7 @@ final class ModuleTypes {
     }
 
     private RuntimeException wrongKind(int index, String kind) {
-        return invalid.apply("type mismatch: type " + index + " is no " + kind + " type");
+        return context.invalid("type mismatch: type " + index + " is no " + kind + " type");
     }
 
     /** Returns the numbers of a function type's parameters. */

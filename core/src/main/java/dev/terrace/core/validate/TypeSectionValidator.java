@@ -52,7 +52,12 @@ final class TypeSectionValidator {
         int first = types.size();
         int end = first + group.types().size();
         List<Integer> depths = new ArrayList<>(group.types().size());
-        TypeSubstitution known = new TypeSubstitution(heap -> requireKnown(heap, end));
+        TypeSubstitution known = new TypeSubstitution() {
+            @Override
+            public HeapType apply(HeapType heap) {
+                return requireKnown(heap, end);
+            }
+        };
         for (int i = 0; i < group.types().size(); i++) {
             SubType type = group.types().get(i);
             limit(type.comp());
