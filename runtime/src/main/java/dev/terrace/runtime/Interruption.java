@@ -121,8 +121,8 @@ public final class Interruption {
     /** Whether the watchdog looks after the store, or soon will. */
     private volatile boolean watched;
 
-    /** What was entered before this one; for the watchdog. */
-    Interruption nextEntered;
+    /** The next one in a list of the watchdog's. */
+    Interruption nextWatched;
 
     /** The call that is to be stopped, by the number of those before it. */
     private volatile long requested = NO_CALL;

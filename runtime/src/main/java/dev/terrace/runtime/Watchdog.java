@@ -1,8 +1,5 @@
 package dev.terrace.runtime;
 
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -26,7 +23,8 @@ final class Watchdog implements Runnable {
     /** The thread that watches; null if there is none. */
     private static final AtomicReference<Thread> THREAD = new AtomicReference<>();
 
-    private final List<Interruption> watched = new ArrayList<>();
+    /** The stores that are watched, each with the next one: so nothing is allocated, for which there may be no room. */
+    private Interruption watched;
 
     private Watchdog() {}
 
@@ -38,7 +36,7 @@ final class Watchdog implements Runnable {
         Interruption next;
         do {
             next = ENTERED.get();
-            interruption.nextEntered = next;
+            interruption.nextWatched = next;
         } while (!ENTERED.compareAndSet(next, interruption));
         if (THREAD.get() == null) {
             start();
@@ -62,12 +60,8 @@ final class Watchdog implements Runnable {
         int idle = 0;
         while (idle < IDLE_TICKS) {
             takeEntered();
-            for (Iterator<Interruption> each = watched.iterator(); each.hasNext(); ) {
-                if (isForgotten(each.next())) {
-                    each.remove();
-                }
-            }
-            idle = watched.isEmpty() ? idle + 1 : 0;
+            forget();
+            idle = watched == null ? idle + 1 : 0;
             LockSupport.parkNanos(this, TICK_NANOS);
         }
         THREAD.set(null);
@@ -81,10 +75,26 @@ final class Watchdog implements Runnable {
         Interruption next = ENTERED.getAndSet(null);
         while (next != null) {
             Interruption current = next;
-            next = current.nextEntered;
-            current.nextEntered = null;
-            watched.add(current);
+            next = current.nextWatched;
+            current.nextWatched = watched;
+            watched = current;
         }
+    }
+
+    /** Looks at all stores, and keeps those in which there is somebody. */
+    private void forget() {
+        Interruption kept = null;
+        Interruption next = watched;
+        while (next != null) {
+            Interruption current = next;
+            next = current.nextWatched;
+            current.nextWatched = null;
+            if (!isForgotten(current)) {
+                current.nextWatched = kept;
+                kept = current;
+            }
+        }
+        watched = kept;
     }
 
     /** Looks at a store; returns whether nobody is inside any more. */
