@@ -17,7 +17,7 @@ final class CompileReport implements Callable<Integer> {
     private static final Jmh.Effort WARM = new Jmh.Effort.Warm(1, 6, 5, 2000);
     private static final Jmh.Effort WARM_QUICK = new Jmh.Effort.Warm(1, 2, 2, 500);
     private static final Jmh.Effort COLD = new Jmh.Effort.Cold(5);
-    private static final Jmh.Effort COLD_QUICK = new Jmh.Effort.Cold(1);
+    private static final Jmh.Effort COLD_QUICK = new Jmh.Effort.Cold(3);
 
     /** What really compiles whole modules when they are loaded. */
     private static final List<String> COMPILERS = List.of("terrace-jvm", "terrace-native", "chicory-compiler");
