@@ -90,9 +90,11 @@ final class FuncHandles {
 
     /** Returns the Java types of a function's parameters and results. */
     static MethodType javaType(FuncType type) {
-        return MethodType.methodType(
-                SlotHandles.resultsType(type.results()),
-                type.params().stream().map(Values::javaType).toList());
+        Class<?>[] params = new Class<?>[type.params().size()];
+        for (int i = 0; i < params.length; i++) {
+            params[i] = Values.javaType(type.params().get(i));
+        }
+        return MethodType.methodType(SlotHandles.resultsType(type.results()), params);
     }
 
     /**

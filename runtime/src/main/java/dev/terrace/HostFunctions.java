@@ -155,9 +155,12 @@ final class HostFunctions {
             throw new IllegalArgumentException("the host function " + name + " has " + type.getSimpleName()
                     + " in its signature: say by a FuncType which values these are");
         }
-        return Values.valType(type)
-                .orElseThrow(() -> new IllegalArgumentException("the host function " + name + " has " + type
-                        + " in its signature, which stands for no WebAssembly type"));
+        Optional<ValType> found = Values.valType(type);
+        if (found.isEmpty()) {
+            throw new IllegalArgumentException("the host function " + name + " has " + type
+                    + " in its signature, which stands for no WebAssembly type");
+        }
+        return found.get();
     }
 
     /**

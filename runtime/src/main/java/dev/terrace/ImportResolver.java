@@ -49,32 +49,29 @@ final class ImportResolver {
     /** Returns what the linker has for an import, or null. */
     private Definition.Made find(ImportType wanted) {
         Map<String, Definition> names = definitions.getOrDefault(wanted.module(), Map.of());
-        return switch (names.get(wanted.name())) {
-            case null -> null;
-            case Definition.Made made -> made;
-            case Definition.Unmade(Supplier<HostFunction> maker) -> {
-                Definition.Host made = new Definition.Host(maker.get());
-                names.put(wanted.name(), made);
-                yield made;
-            }
-        };
+        Definition definition = names.get(wanted.name());
+        if (definition instanceof Definition.Unmade(Supplier<HostFunction> maker)) {
+            Definition.Host made = new Definition.Host(maker.get());
+            names.put(wanted.name(), made);
+            return made;
+        }
+        return (Definition.Made) definition;
     }
 
     LinkedModule link(Module module) {
         for (ImportType wanted : module.imports()) {
-            switch (find(wanted)) {
-                case null -> addUnknown(wanted);
-                case Definition.Host(HostFunction function) -> {
-                    check(wanted, new FuncExternType(function.type()));
-                    functions.add(function);
+            Definition.Made found = find(wanted);
+            if (found == null) {
+                addUnknown(wanted);
+            } else if (found instanceof Definition.Host(HostFunction function)) {
+                check(wanted, new FuncExternType(function.type()));
+                functions.add(function);
+            } else if (found instanceof Definition.Bound(Extern extern)) {
+                check(wanted, extern.type());
+                if (!(extern instanceof Memory memory && memory.isShared())) {
+                    bind(wanted, extern.store());
                 }
-                case Definition.Bound(Extern extern) -> {
-                    check(wanted, extern.type());
-                    if (!(extern instanceof Memory memory && memory.isShared())) {
-                        bind(wanted, extern.store());
-                    }
-                    add(extern);
-                }
+                add(extern);
             }
         }
         if (!problems.isEmpty()) {

@@ -127,10 +127,12 @@ public final class Linker extends LambdaLinker {
      * @throws IllegalArgumentException if the name is defined already
      */
     public Linker lazyFunc(String module, String name, Supplier<MethodHandle> handle) {
-        return define(
-                module,
-                name,
-                new Definition.Unmade(() -> HostFunctions.of(engine, fullName(module, name), handle.get())));
+        return define(module, name, new Definition.Unmade(new Supplier<>() {
+            @Override
+            public HostFunction get() {
+                return HostFunctions.of(engine, fullName(module, name), handle.get());
+            }
+        }));
     }
 
     /**
@@ -240,7 +242,11 @@ public final class Linker extends LambdaLinker {
     }
 
     private Linker define(String module, String name, Definition definition) {
-        Map<String, Definition> names = definitions.computeIfAbsent(module, _ -> new LinkedHashMap<>());
+        Map<String, Definition> names = definitions.get(module);
+        if (names == null) {
+            names = new LinkedHashMap<>();
+            definitions.put(module, names);
+        }
         if (names.containsKey(name) && !allowShadowing) {
             throw new IllegalArgumentException("%s %s is defined already; allowShadowing(true) lets it be replaced"
                     .formatted(Names.quote(module), Names.quote(name)));

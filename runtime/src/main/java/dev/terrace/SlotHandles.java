@@ -3,7 +3,6 @@ package dev.terrace;
 import dev.terrace.core.types.NumType;
 import dev.terrace.core.types.RefType;
 import dev.terrace.core.types.ValType;
-import dev.terrace.core.types.VecType;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -21,47 +20,43 @@ final class SlotHandles {
 
     /** Returns a handle {@code (Store, int base)T} that reads the value at a distance from a base. */
     static MethodHandle getter(ValType type, int distance) {
-        MethodHandle getter = switch (type) {
-            case NumType num ->
-                switch (num) {
-                    case I32 -> find("getI32", int.class);
-                    case I64 -> find("getI64", long.class);
-                    case F32 -> find("getF32", float.class);
-                    case F64 -> find("getF64", double.class);
-                };
-            case VecType _ -> find("getV128", V128.class);
-            case RefType _ -> find("getReference", Object.class);
-        };
-        MethodHandle placed = MethodHandles.insertArguments(getter, 2, distance);
+        MethodHandle placed = MethodHandles.insertArguments(getter(type), 2, distance);
         return placed.asType(placed.type().changeReturnType(Values.javaType(type)));
+    }
+
+    private static MethodHandle getter(ValType type) {
+        if (type instanceof NumType num) {
+            return switch (num) {
+                case I32 -> find("getI32", int.class);
+                case I64 -> find("getI64", long.class);
+                case F32 -> find("getF32", float.class);
+                case F64 -> find("getF64", double.class);
+            };
+        }
+        return type instanceof RefType ? find("getReference", Object.class) : find("getV128", V128.class);
     }
 
     /** Returns a handle {@code (T, Store, int base)void} that writes the value at a distance from a base. */
     static MethodHandle setter(ValType type, int distance) {
-        MethodHandle setter = switch (type) {
-            case NumType num ->
-                switch (num) {
-                    case I32 -> findSetter("setI32", int.class);
-                    case I64 -> findSetter("setI64", long.class);
-                    case F32 -> findSetter("setF32", float.class);
-                    case F64 -> findSetter("setF64", double.class);
-                };
-            case VecType _ -> findSetter("setV128", V128.class);
-            case RefType ref ->
-                MethodHandles.insertArguments(
-                        find(
-                                "setReference",
-                                void.class,
-                                Object.class,
-                                Store.class,
-                                int.class,
-                                int.class,
-                                RefType.class),
-                        4,
-                        ref);
-        };
-        MethodHandle placed = MethodHandles.insertArguments(setter, 3, distance);
+        MethodHandle placed = MethodHandles.insertArguments(setter(type), 3, distance);
         return placed.asType(placed.type().changeParameterType(0, Values.javaType(type)));
+    }
+
+    private static MethodHandle setter(ValType type) {
+        if (type instanceof NumType num) {
+            return switch (num) {
+                case I32 -> findSetter("setI32", int.class);
+                case I64 -> findSetter("setI64", long.class);
+                case F32 -> findSetter("setF32", float.class);
+                case F64 -> findSetter("setF64", double.class);
+            };
+        }
+        if (!(type instanceof RefType ref)) {
+            return findSetter("setV128", V128.class);
+        }
+        MethodHandle setter =
+                find("setReference", void.class, Object.class, Store.class, int.class, int.class, RefType.class);
+        return MethodHandles.insertArguments(setter, 4, ref);
     }
 
     /**

@@ -354,8 +354,12 @@ final class Values {
 
     /** Returns the canonical definition of a function type of the host's making. */
     static DefType canonical(Engine engine, FuncType type) {
-        type.params().forEach(Values::requireCanonical);
-        type.results().forEach(Values::requireCanonical);
+        for (ValType param : type.params()) {
+            requireCanonical(param);
+        }
+        for (ValType result : type.results()) {
+            requireCanonical(result);
+        }
         return engine.types().canonicalize(type);
     }
 }

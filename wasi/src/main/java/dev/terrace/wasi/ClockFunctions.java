@@ -22,7 +22,7 @@ final class ClockFunctions {
     }
 
     @WasiFunction("clock_res_get")
-    static void clockResGet(Call call, int id, int result) {
+    public static void clockResGet(Call call, int id, int result) {
         long resolution = switch (id) {
             // The host's clocks tick in nanoseconds, but for the processor time of a process.
             case REALTIME, MONOTONIC, THREAD_CPU_TIME -> 1;
@@ -33,7 +33,7 @@ final class ClockFunctions {
     }
 
     @WasiFunction("clock_time_get")
-    static void clockTimeGet(Call call, int id, long precision, int result) {
+    public static void clockTimeGet(Call call, int id, long precision, int result) {
         call.memory().putLong(result, now(call.context().clocks(), id));
     }
 }

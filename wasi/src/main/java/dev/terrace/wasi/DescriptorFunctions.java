@@ -14,7 +14,7 @@ final class DescriptorFunctions {
     private DescriptorFunctions() {}
 
     @WasiFunction("fd_advise")
-    static void fdAdvise(Call call, int fd, long offset, long length, int advice) throws IOException {
+    public static void fdAdvise(Call call, int fd, long offset, long length, int advice) throws IOException {
         Descriptor descriptor = call.descriptors().get(fd, Rights.FD_ADVISE);
         if (offset < 0 || length < 0) {
             throw new WasiException(Errno.INVAL);
@@ -23,7 +23,7 @@ final class DescriptorFunctions {
     }
 
     @WasiFunction("fd_allocate")
-    static void fdAllocate(Call call, int fd, long offset, long length) throws IOException {
+    public static void fdAllocate(Call call, int fd, long offset, long length) throws IOException {
         Descriptor descriptor = call.descriptors().get(fd, Rights.FD_ALLOCATE);
         if (offset < 0 || length <= 0) {
             throw new WasiException(Errno.INVAL);
@@ -35,22 +35,22 @@ final class DescriptorFunctions {
     }
 
     @WasiFunction("fd_close")
-    static void fdClose(Call call, int fd) throws IOException {
+    public static void fdClose(Call call, int fd) throws IOException {
         call.descriptors().close(fd);
     }
 
     @WasiFunction("fd_datasync")
-    static void fdDatasync(Call call, int fd) throws IOException {
+    public static void fdDatasync(Call call, int fd) throws IOException {
         call.descriptors().get(fd, Rights.FD_DATASYNC).sync(false);
     }
 
     @WasiFunction("fd_sync")
-    static void fdSync(Call call, int fd) throws IOException {
+    public static void fdSync(Call call, int fd) throws IOException {
         call.descriptors().get(fd, Rights.FD_SYNC).sync(true);
     }
 
     @WasiFunction("fd_fdstat_get")
-    static void fdFdstatGet(Call call, int fd, int result) {
+    public static void fdFdstatGet(Call call, int fd, int result) {
         Descriptor descriptor = call.descriptors().get(fd);
         call.memory().check(result, FDSTAT_BYTES);
         call.memory().putByte(result, 0, descriptor.type().ordinal());
@@ -60,7 +60,7 @@ final class DescriptorFunctions {
     }
 
     @WasiFunction("fd_fdstat_set_flags")
-    static void fdFdstatSetFlags(Call call, int fd, int flags) throws IOException {
+    public static void fdFdstatSetFlags(Call call, int fd, int flags) throws IOException {
         if ((flags & ~Descriptor.ALL_FLAGS) != 0) {
             throw new WasiException(Errno.INVAL);
         }
@@ -68,12 +68,12 @@ final class DescriptorFunctions {
     }
 
     @WasiFunction("fd_fdstat_set_rights")
-    static void fdFdstatSetRights(Call call, int fd, long rights, long inheriting) {
+    public static void fdFdstatSetRights(Call call, int fd, long rights, long inheriting) {
         call.descriptors().get(fd).narrow(rights, inheriting);
     }
 
     @WasiFunction("fd_filestat_get")
-    static void fdFilestatGet(Call call, int fd, int result) throws IOException {
+    public static void fdFilestatGet(Call call, int fd, int result) throws IOException {
         stat(call, fd).write(call.memory(), result);
     }
 
@@ -82,7 +82,7 @@ final class DescriptorFunctions {
     }
 
     @WasiFunction("fd_filestat_set_size")
-    static void fdFilestatSetSize(Call call, int fd, long size) throws IOException {
+    public static void fdFilestatSetSize(Call call, int fd, long size) throws IOException {
         Descriptor descriptor = call.descriptors().get(fd, Rights.FD_FILESTAT_SET_SIZE);
         if (size < 0) {
             throw new WasiException(Errno.INVAL);
@@ -91,27 +91,28 @@ final class DescriptorFunctions {
     }
 
     @WasiFunction("fd_filestat_set_times")
-    static void fdFilestatSetTimes(Call call, int fd, long accessed, long modified, int flags) throws IOException {
+    public static void fdFilestatSetTimes(Call call, int fd, long accessed, long modified, int flags)
+            throws IOException {
         FileTimes times = FileTimes.of(call.context().clocks(), accessed, modified, flags);
         call.descriptors().get(fd, Rights.FD_FILESTAT_SET_TIMES).setTimes(times);
     }
 
     @WasiFunction("fd_read")
-    static void fdRead(Call call, int fd, int vector, int count, int result) throws IOException {
+    public static void fdRead(Call call, int fd, int vector, int count, int result) throws IOException {
         Descriptor descriptor = call.descriptors().get(fd, Rights.FD_READ);
         call.memory().check(result, Integer.BYTES);
         call.memory().putInt(result, (int) descriptor.read(call.memory().vector(vector, count)));
     }
 
     @WasiFunction("fd_write")
-    static void fdWrite(Call call, int fd, int vector, int count, int result) throws IOException {
+    public static void fdWrite(Call call, int fd, int vector, int count, int result) throws IOException {
         Descriptor descriptor = call.descriptors().get(fd, Rights.FD_WRITE);
         call.memory().check(result, Integer.BYTES);
         call.memory().putInt(result, (int) descriptor.write(call.memory().vector(vector, count)));
     }
 
     @WasiFunction("fd_pread")
-    static void fdPread(Call call, int fd, int vector, int count, long offset, int result) throws IOException {
+    public static void fdPread(Call call, int fd, int vector, int count, long offset, int result) throws IOException {
         Descriptor descriptor = call.descriptors().get(fd, Rights.FD_READ | Rights.FD_SEEK);
         requireOffset(offset);
         call.memory().check(result, Integer.BYTES);
@@ -119,7 +120,7 @@ final class DescriptorFunctions {
     }
 
     @WasiFunction("fd_pwrite")
-    static void fdPwrite(Call call, int fd, int vector, int count, long offset, int result) throws IOException {
+    public static void fdPwrite(Call call, int fd, int vector, int count, long offset, int result) throws IOException {
         Descriptor descriptor = call.descriptors().get(fd, Rights.FD_WRITE | Rights.FD_SEEK);
         requireOffset(offset);
         call.memory().check(result, Integer.BYTES);
@@ -133,7 +134,7 @@ final class DescriptorFunctions {
     }
 
     @WasiFunction("fd_seek")
-    static void fdSeek(Call call, int fd, long offset, int whence, int result) throws IOException {
+    public static void fdSeek(Call call, int fd, long offset, int whence, int result) throws IOException {
         Descriptor descriptor = call.descriptors().get(fd);
         // Who may move the place may also know it.
         boolean tells = offset == 0 && whence == Whence.CURRENT.ordinal();
@@ -143,17 +144,17 @@ final class DescriptorFunctions {
     }
 
     @WasiFunction("fd_tell")
-    static void fdTell(Call call, int fd, int result) throws IOException {
+    public static void fdTell(Call call, int fd, int result) throws IOException {
         fdSeek(call, fd, 0, 1, result);
     }
 
     @WasiFunction("fd_renumber")
-    static void fdRenumber(Call call, int from, int to) throws IOException {
+    public static void fdRenumber(Call call, int from, int to) throws IOException {
         call.descriptors().renumber(from, to);
     }
 
     @WasiFunction("fd_prestat_get")
-    static void fdPrestatGet(Call call, int fd, int result) {
+    public static void fdPrestatGet(Call call, int fd, int result) {
         byte[] name = preopenName(call, fd);
         call.memory().check(result, PRESTAT_BYTES);
         call.memory().putInt(result, 0, 0);
@@ -161,7 +162,7 @@ final class DescriptorFunctions {
     }
 
     @WasiFunction("fd_prestat_dir_name")
-    static void fdPrestatDirName(Call call, int fd, int buffer, int length) {
+    public static void fdPrestatDirName(Call call, int fd, int buffer, int length) {
         byte[] name = preopenName(call, fd);
         if (Integer.compareUnsigned(length, name.length) < 0) {
             throw new WasiException(Errno.NAMETOOLONG);
@@ -178,7 +179,8 @@ final class DescriptorFunctions {
 
     /** Writes as many directory entries as fit, the last one cut where the buffer ends. */
     @WasiFunction("fd_readdir")
-    static void fdReaddir(Call call, int fd, int buffer, int length, long cookie, int result) throws IOException {
+    public static void fdReaddir(Call call, int fd, int buffer, int length, long cookie, int result)
+            throws IOException {
         DirectoryDescriptor directory = call.descriptors().get(fd).directory();
         directory.require(Rights.FD_READDIR);
         ByteBuffer room = call.memory().buffer(buffer, length);

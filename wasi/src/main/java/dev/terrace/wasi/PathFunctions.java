@@ -19,7 +19,7 @@ final class PathFunctions {
     private PathFunctions() {}
 
     @WasiFunction("path_open")
-    static void pathOpen(
+    public static void pathOpen(
             Call call,
             int fd,
             int lookup,
@@ -115,14 +115,15 @@ final class PathFunctions {
     }
 
     @WasiFunction("path_create_directory")
-    static void pathCreateDirectory(Call call, int fd, int path, int length) throws IOException {
+    public static void pathCreateDirectory(Call call, int fd, int path, int length) throws IOException {
         try (Place place = entry(call, fd, Rights.PATH_CREATE_DIRECTORY, path, length)) {
             place.directory().createDirectory(place.name(Errno.EXIST));
         }
     }
 
     @WasiFunction("path_filestat_get")
-    static void pathFilestatGet(Call call, int fd, int lookup, int path, int length, int result) throws IOException {
+    public static void pathFilestatGet(Call call, int fd, int lookup, int path, int length, int result)
+            throws IOException {
         stat(call, fd, lookup, path, length).write(call.memory(), result);
     }
 
@@ -134,7 +135,7 @@ final class PathFunctions {
     }
 
     @WasiFunction("path_filestat_set_times")
-    static void pathFilestatSetTimes(
+    public static void pathFilestatSetTimes(
             Call call, int fd, int lookup, int path, int length, long accessed, long modified, int flags)
             throws IOException {
         boolean follow = follow(lookup);
@@ -150,7 +151,8 @@ final class PathFunctions {
     }
 
     @WasiFunction("path_link")
-    static void pathLink(Call call, int fd, int lookup, int path, int length, int newFd, int newPath, int newLength)
+    public static void pathLink(
+            Call call, int fd, int lookup, int path, int length, int newFd, int newPath, int newLength)
             throws IOException {
         boolean follow = follow(lookup);
         try (Place source = follow
@@ -166,7 +168,8 @@ final class PathFunctions {
     }
 
     @WasiFunction("path_symlink")
-    static void pathSymlink(Call call, int text, int textLength, int fd, int path, int length) throws IOException {
+    public static void pathSymlink(Call call, int text, int textLength, int fd, int path, int length)
+            throws IOException {
         String to = call.memory().path(text, textLength);
         try (Place target = entry(call, fd, Rights.PATH_SYMLINK, path, length)) {
             if (to.isEmpty()) {
@@ -191,7 +194,7 @@ final class PathFunctions {
     }
 
     @WasiFunction("path_readlink")
-    static void pathReadlink(Call call, int fd, int path, int length, int buffer, int room, int result)
+    public static void pathReadlink(Call call, int fd, int path, int length, int buffer, int room, int result)
             throws IOException {
         try (Place place = find(call, fd, Rights.PATH_READLINK, path, length, false)) {
             if (place.wantsDirectory()) {
@@ -206,14 +209,14 @@ final class PathFunctions {
     }
 
     @WasiFunction("path_remove_directory")
-    static void pathRemoveDirectory(Call call, int fd, int path, int length) throws IOException {
+    public static void pathRemoveDirectory(Call call, int fd, int path, int length) throws IOException {
         try (Place place = entry(call, fd, Rights.PATH_REMOVE_DIRECTORY, path, length)) {
             place.directory().removeDirectory(place.name(Errno.INVAL));
         }
     }
 
     @WasiFunction("path_unlink_file")
-    static void pathUnlinkFile(Call call, int fd, int path, int length) throws IOException {
+    public static void pathUnlinkFile(Call call, int fd, int path, int length) throws IOException {
         try (Place place = entry(call, fd, Rights.PATH_UNLINK_FILE, path, length)) {
             if (place.wantsDirectory()) {
                 place.require();
@@ -223,7 +226,7 @@ final class PathFunctions {
     }
 
     @WasiFunction("path_rename")
-    static void pathRename(Call call, int fd, int path, int length, int newFd, int newPath, int newLength)
+    public static void pathRename(Call call, int fd, int path, int length, int newFd, int newPath, int newLength)
             throws IOException {
         try (Place source = entry(call, fd, Rights.PATH_RENAME_SOURCE, path, length);
                 Place target = entry(call, newFd, Rights.PATH_RENAME_TARGET, newPath, newLength)) {

@@ -70,7 +70,7 @@ final class PollFunctions {
 
     /** Waits until at least one of the subscriptions has happened, and reports all that have, in their order. */
     @WasiFunction("poll_oneoff")
-    static void pollOneoff(Call call, int subscriptions, int events, int count, int result) throws IOException {
+    public static void pollOneoff(Call call, int subscriptions, int events, int count, int result) throws IOException {
         poll(call, Layout.PREVIEW_1, subscriptions, events, count, result);
     }
 

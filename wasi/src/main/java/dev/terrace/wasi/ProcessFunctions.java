@@ -21,27 +21,27 @@ final class ProcessFunctions {
     private ProcessFunctions() {}
 
     @WasiFunction("args_get")
-    static void argsGet(Call call, int pointers, int buffer) {
+    public static void argsGet(Call call, int pointers, int buffer) {
         putStrings(call.memory(), call.context().config().args(), pointers, buffer);
     }
 
     @WasiFunction("args_sizes_get")
-    static void argsSizesGet(Call call, int count, int bytes) {
+    public static void argsSizesGet(Call call, int count, int bytes) {
         putSizes(call.memory(), call.context().config().args(), count, bytes);
     }
 
     @WasiFunction("environ_get")
-    static void environGet(Call call, int pointers, int buffer) {
+    public static void environGet(Call call, int pointers, int buffer) {
         putStrings(call.memory(), call.context().config().environment(), pointers, buffer);
     }
 
     @WasiFunction("environ_sizes_get")
-    static void environSizesGet(Call call, int count, int bytes) {
+    public static void environSizesGet(Call call, int count, int bytes) {
         putSizes(call.memory(), call.context().config().environment(), count, bytes);
     }
 
     @WasiFunction("proc_exit")
-    static void procExit(Call call, int code) {
+    public static void procExit(Call call, int code) {
         throw new WasiExit(code);
     }
 
@@ -50,7 +50,7 @@ final class ProcessFunctions {
      * signals.
      */
     @WasiFunction("proc_raise")
-    static void procRaise(Call call, int signal) {
+    public static void procRaise(Call call, int signal) {
         if (signal < 0 || signal > MAX_SIGNAL) {
             throw new WasiException(Errno.INVAL);
         }
@@ -63,7 +63,7 @@ final class ProcessFunctions {
     }
 
     @WasiFunction("sched_yield")
-    static void schedYield(Call call) {
+    public static void schedYield(Call call) {
         Thread.yield();
     }
 

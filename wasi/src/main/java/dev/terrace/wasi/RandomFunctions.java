@@ -5,7 +5,7 @@ final class RandomFunctions {
     private RandomFunctions() {}
 
     @WasiFunction("random_get")
-    static void randomGet(Call call, int buffer, int length) {
+    public static void randomGet(Call call, int buffer, int length) {
         long bytes = Integer.toUnsignedLong(length);
         call.memory().check(buffer, bytes);
         if (bytes > call.context().config().maxRandomBytes()) {

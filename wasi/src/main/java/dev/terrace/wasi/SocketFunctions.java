@@ -10,7 +10,7 @@ final class SocketFunctions {
     private SocketFunctions() {}
 
     @WasiFunction("sock_accept")
-    static void sockAccept(Call call, int fd, int flags, int result) throws IOException {
+    public static void sockAccept(Call call, int fd, int flags, int result) throws IOException {
         SocketDescriptor socket = socket(call, fd);
         if (socket instanceof ListenerDescriptor) {
             socket.require(Rights.SOCK_ACCEPT);
@@ -23,7 +23,7 @@ final class SocketFunctions {
 
     /** Receives; of the flags that it returns, none applies to streams. */
     @WasiFunction("sock_recv")
-    static void sockRecv(Call call, int fd, int vector, int count, int flags, int size, int resultFlags)
+    public static void sockRecv(Call call, int fd, int vector, int count, int flags, int size, int resultFlags)
             throws IOException {
         SocketDescriptor socket = socket(call, fd);
         socket.require(Rights.FD_READ);
@@ -36,7 +36,7 @@ final class SocketFunctions {
     }
 
     @WasiFunction("sock_send")
-    static void sockSend(Call call, int fd, int vector, int count, int flags, int size) throws IOException {
+    public static void sockSend(Call call, int fd, int vector, int count, int flags, int size) throws IOException {
         SocketDescriptor socket = socket(call, fd);
         socket.require(Rights.FD_WRITE);
         requireOnly(flags, 0);
@@ -45,7 +45,7 @@ final class SocketFunctions {
     }
 
     @WasiFunction("sock_shutdown")
-    static void sockShutdown(Call call, int fd, int how) throws IOException {
+    public static void sockShutdown(Call call, int fd, int how) throws IOException {
         SocketDescriptor socket = socket(call, fd);
         socket.require(Rights.SOCK_SHUTDOWN);
         if (how == 0) {

@@ -10,23 +10,24 @@ final class UnstableFunctions {
     private UnstableFunctions() {}
 
     @WasiFunction("fd_seek")
-    static void fdSeek(Call call, int fd, long offset, int whence, int result) throws IOException {
+    public static void fdSeek(Call call, int fd, long offset, int whence, int result) throws IOException {
         int known = whence >= 0 && whence < WHENCE.length ? WHENCE[whence] : whence;
         DescriptorFunctions.fdSeek(call, fd, offset, known, result);
     }
 
     @WasiFunction("fd_filestat_get")
-    static void fdFilestatGet(Call call, int fd, int result) throws IOException {
+    public static void fdFilestatGet(Call call, int fd, int result) throws IOException {
         DescriptorFunctions.stat(call, fd).writeUnstable(call.memory(), result);
     }
 
     @WasiFunction("path_filestat_get")
-    static void pathFilestatGet(Call call, int fd, int flags, int path, int length, int result) throws IOException {
+    public static void pathFilestatGet(Call call, int fd, int flags, int path, int length, int result)
+            throws IOException {
         PathFunctions.stat(call, fd, flags, path, length).writeUnstable(call.memory(), result);
     }
 
     @WasiFunction("poll_oneoff")
-    static void pollOneoff(Call call, int subscriptions, int events, int count, int result) throws IOException {
+    public static void pollOneoff(Call call, int subscriptions, int events, int count, int result) throws IOException {
         PollFunctions.poll(call, PollFunctions.Layout.SNAPSHOT_0, subscriptions, events, count, result);
     }
 }

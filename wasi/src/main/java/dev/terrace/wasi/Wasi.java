@@ -13,12 +13,14 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * WASI preview 1 ({@code wasi_snapshot_preview1}) for modules that import it, and its predecessor snapshot 0 ({@code
@@ -43,7 +45,7 @@ public final class Wasi {
     /** The module that guests of the predecessor, snapshot 0, import the functions from. */
     public static final String UNSTABLE_MODULE = "wasi_unstable";
 
-    private static final List<Class<?>> GROUPS = List.of(
+    static final List<Class<?>> GROUPS = List.of(
             ProcessFunctions.class,
             ClockFunctions.class,
             RandomFunctions.class,
@@ -77,7 +79,9 @@ public final class Wasi {
     /** Defines all functions of WASI in a linker: those of preview 1 and those of snapshot 0. */
     public static void addTo(Linker linker) {
         Map<String, Method> functions = new HashMap<>();
-        GROUPS.forEach(group -> addFunctions(functions, group));
+        for (Class<?> group : GROUPS) {
+            addFunctions(functions, group);
+        }
         define(linker, MODULE, functions);
         functions.keySet().removeAll(NOT_UNSTABLE);
         addFunctions(functions, UnstableFunctions.class);
@@ -86,15 +90,35 @@ public final class Wasi {
 
     private static void addFunctions(Map<String, Method> functions, Class<?> group) {
         for (Method method : group.getDeclaredMethods()) {
-            WasiFunction function = method.getAnnotation(WasiFunction.class);
-            if (function != null) {
-                functions.put(function.value(), method);
+            if (Modifier.isPublic(method.getModifiers())) {
+                functions.put(name(method), method);
             }
         }
     }
 
+    /** Returns the name of the function that a method is: {@code fd_write} for {@code fdWrite}. */
+    static String name(Method method) {
+        StringBuilder name = new StringBuilder();
+        for (char letter : method.getName().toCharArray()) {
+            if (Character.isUpperCase(letter)) {
+                name.append('_');
+            }
+            name.append(Character.toLowerCase(letter));
+        }
+        return name.toString();
+    }
+
     private static void define(Linker linker, String module, Map<String, Method> functions) {
-        functions.forEach((name, method) -> linker.lazyFunc(module, name, () -> adapt(method, name)));
+        for (Map.Entry<String, Method> function : functions.entrySet()) {
+            String name = function.getKey();
+            Method method = function.getValue();
+            linker.lazyFunc(module, name, new Supplier<>() {
+                @Override
+                public MethodHandle get() {
+                    return adapt(method, name);
+                }
+            });
+        }
     }
 
     /**
@@ -166,7 +190,12 @@ public final class Wasi {
      * @return the exit code: what the program gave {@code proc_exit}, or 0 if it returned
      */
     public static int start(Instance instance) {
-        return exitCode(() -> instance.func("_start").call());
+        return exitCode(new Runnable() {
+            @Override
+            public void run() {
+                instance.func("_start").call();
+            }
+        });
     }
 
     /**

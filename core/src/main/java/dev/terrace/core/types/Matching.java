@@ -112,28 +112,33 @@ public final class Matching {
      * Returns whether something of type {@code sub} can be imported where {@code sup} is declared (section 3.3.10).
      * For memories and tables {@code sub} must carry the current size as its minimum.
      */
+    @SuppressWarnings("IfChainToSwitch") // a switch over types is linked when it is first executed
     public static boolean matches(ExternType sub, ExternType sup) {
-        return switch (sub) {
-            case FuncExternType a -> sup instanceof FuncExternType b && matches(a.type(), b.type());
-            case TagType a -> sup instanceof TagType b && a.type() == b.type();
-            case GlobalType a ->
-                sup instanceof GlobalType b
-                        && a.mutable() == b.mutable()
-                        && matches(a.value(), b.value())
-                        && (!a.mutable() || matches(b.value(), a.value()));
-            case TableType a ->
-                sup instanceof TableType b
-                        && a.address() == b.address()
-                        && a.limits().matches(b.limits())
-                        && matches(a.element(), b.element())
-                        && matches(b.element(), a.element());
-            case MemoryType a ->
-                sup instanceof MemoryType b
-                        && a.address() == b.address()
-                        && a.shared() == b.shared()
-                        && a.pageSizeLog2() == b.pageSizeLog2()
-                        && a.limits().matches(b.limits());
-        };
+        if (sub instanceof FuncExternType a) {
+            return sup instanceof FuncExternType b && matches(a.type(), b.type());
+        }
+        if (sub instanceof TagType a) {
+            return sup instanceof TagType b && a.type() == b.type();
+        }
+        if (sub instanceof GlobalType a) {
+            return sup instanceof GlobalType b
+                    && a.mutable() == b.mutable()
+                    && matches(a.value(), b.value())
+                    && (!a.mutable() || matches(b.value(), a.value()));
+        }
+        if (sub instanceof TableType a) {
+            return sup instanceof TableType b
+                    && a.address() == b.address()
+                    && a.limits().matches(b.limits())
+                    && matches(a.element(), b.element())
+                    && matches(b.element(), a.element());
+        }
+        return sub instanceof MemoryType a
+                && sup instanceof MemoryType b
+                && a.address() == b.address()
+                && a.shared() == b.shared()
+                && a.pageSizeLog2() == b.pageSizeLog2()
+                && a.limits().matches(b.limits());
     }
 
     private static IllegalArgumentException notCanonical(HeapType type) {
