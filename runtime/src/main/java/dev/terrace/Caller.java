@@ -54,8 +54,8 @@ public final class Caller {
      * none, or if the host calls.
      */
     public Optional<Memory> findMemory() {
-        if (memory == null) {
-            memory = instance.flatMap(Instance::mainMemory).orElse(null);
+        if (memory == null && instance.isPresent()) {
+            memory = instance.get().mainMemory().orElse(null);
         }
         return Optional.ofNullable(memory);
     }

@@ -64,7 +64,8 @@ public final class Instance {
 
     /** Returns what the instance exports by a name, if anything. */
     public Optional<Extern> export(String name) {
-        return Optional.ofNullable(module.exportMap().get(name)).map(this::extern);
+        Export export = module.exportMap().get(name);
+        return export == null ? Optional.empty() : Optional.of(extern(export));
     }
 
     /**

@@ -126,8 +126,11 @@ public final class Store implements AutoCloseable {
      * @throws NoSuchElementException if there is nothing of that class
      */
     public <T> T data(Class<T> type) {
-        return findData(type)
-                .orElseThrow(() -> new NoSuchElementException("the store has no data of class " + type.getName()));
+        Optional<T> found = findData(type);
+        if (found.isEmpty()) {
+            throw new NoSuchElementException("the store has no data of class " + type.getName());
+        }
+        return found.get();
     }
 
     /** Returns what the host has put into the store by a class, if anything. */

@@ -8,6 +8,7 @@ import java.lang.invoke.MethodType;
 import java.lang.invoke.MutableCallSite;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.Reference;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -271,7 +272,13 @@ public final class Interruption {
 
     /** Undoes {@link #addWaker}. */
     public synchronized void removeWaker(Runnable waker) {
-        wakers = wakers.stream().filter(other -> other != waker).toList();
+        List<Runnable> others = new ArrayList<>();
+        for (Runnable other : wakers) {
+            if (other != waker) {
+                others.add(other);
+            }
+        }
+        wakers = List.copyOf(others);
     }
 
     // For all threads

@@ -88,8 +88,10 @@ final class ProcessFunctions {
 
     /** Returns how much memory strings take. */
     static long bytes(List<String> strings) {
-        return strings.stream()
-                .mapToLong(string -> string.getBytes(StandardCharsets.UTF_8).length + 1)
-                .sum();
+        long bytes = 0;
+        for (String string : strings) {
+            bytes += string.getBytes(StandardCharsets.UTF_8).length + 1;
+        }
+        return bytes;
     }
 }

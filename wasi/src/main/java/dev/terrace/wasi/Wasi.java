@@ -236,7 +236,8 @@ public final class Wasi {
                     "the store has no WASI state: Wasi.attach must be called before its guests run", e);
         }
         // A guest without a memory may call what needs none; everything else is a fault.
-        return context.call(caller.findMemory().map(Memory::segment).orElse(MemorySegment.NULL));
+        Optional<Memory> memory = caller.findMemory();
+        return context.call(memory.isPresent() ? memory.get().segment() : MemorySegment.NULL);
     }
 
     /** Returns the error number that an exception stands for; what is no error of WASI goes on to the embedder. */

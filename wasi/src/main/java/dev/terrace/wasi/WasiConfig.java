@@ -62,9 +62,11 @@ public final class WasiConfig {
 
     private WasiConfig(Builder builder) {
         this.args = List.copyOf(builder.args);
-        this.environment = builder.environment.entrySet().stream()
-                .map(variable -> variable.getKey() + "=" + variable.getValue())
-                .toList();
+        List<String> variables = new ArrayList<>();
+        for (Map.Entry<String, String> variable : builder.environment.entrySet()) {
+            variables.add(variable.getKey() + "=" + variable.getValue());
+        }
+        this.environment = List.copyOf(variables);
         this.input = builder.input;
         this.output = builder.output;
         this.error = builder.error;
