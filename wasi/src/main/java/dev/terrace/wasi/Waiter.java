@@ -1,7 +1,9 @@
 package dev.terrace.wasi;
 
+import dev.terrace.Store;
 import java.io.Closeable;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -11,7 +13,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 
 /**
  * Lets the thread of a guest wait for several things at once: a time, channels that do not block, and other threads. A guest
@@ -34,15 +35,16 @@ final class Waiter implements Closeable {
 
     private volatile Thread waiting;
 
-    private final BooleanSupplier interrupted;
+    /** Weak, as what closes the files of a forgotten guest leads here, and must not keep the guest from being forgotten. */
+    private final WeakReference<Store> store;
 
     /**
      * Creates a waiter.
      *
-     * @param interrupted returns whether the guest is to be stopped, so that it does not wait; then {@link #wake} is called
+     * @param store the guest's; whoever interrupts it calls {@link #wake}, and then the guest does not wait
      */
-    Waiter(BooleanSupplier interrupted) {
-        this.interrupted = interrupted;
+    Waiter(Store store) {
+        this.store = new WeakReference<>(store);
     }
 
     /**
@@ -105,9 +107,14 @@ final class Waiter implements Closeable {
         } finally {
             forget();
         }
-        if (Thread.currentThread().isInterrupted() || interrupted.getAsBoolean()) {
+        if (Thread.currentThread().isInterrupted() || isStoreInterrupted()) {
             throw new WasiException(Errno.INTR);
         }
+    }
+
+    private boolean isStoreInterrupted() {
+        Store current = store.get();
+        return current != null && current.isInterrupted();
     }
 
     /** Ends a round of waiting in which nothing had to be waited for. */

@@ -17,11 +17,12 @@ final class WasiContext implements Closeable {
     private final Store store;
     private final Runnable waker;
     private final Resources resources;
+    private final Cleaner.Cleanable cleanable;
     private final Clocks clocks;
     private RandomBytes random;
     private Call lastCall;
 
-    /** What has to be closed. */
+    /** What has to be closed. It must not lead to the context or its store: they would be reachable for ever. */
     private record Resources(DescriptorTable descriptors, Waiter waiter) implements Closeable {
         @Override
         public void close() throws IOException {
@@ -43,7 +44,8 @@ final class WasiContext implements Closeable {
     private WasiContext(WasiConfig config, Store store) {
         this.config = config;
         this.store = store;
-        this.resources = new Resources(new DescriptorTable(config.maxDescriptors()), new Waiter(store::isInterrupted));
+        this.resources = new Resources(new DescriptorTable(config.maxDescriptors()), new Waiter(store));
+        this.cleanable = CLEANER.register(this, resources::closeForgotten);
         this.waker = resources.waiter::wake;
         this.clocks = config.clocks();
     }
@@ -61,10 +63,9 @@ final class WasiContext implements Closeable {
             context.openDirectories();
             context.openSockets();
         } catch (IOException | RuntimeException e) {
-            context.resources.closeForgotten();
+            context.cleanable.clean();
             throw e;
         }
-        CLEANER.register(context, context.resources::closeForgotten);
         store.onInterrupt(context.waker);
         return context;
     }
@@ -137,6 +138,10 @@ final class WasiContext implements Closeable {
     @Override
     public void close() throws IOException {
         store.removeOnInterrupt(waker);
-        resources.close();
+        try {
+            resources.close();
+        } finally {
+            cleanable.clean();
+        }
     }
 }
