@@ -23,6 +23,7 @@ import dev.terrace.Table;
 import dev.terrace.TrapKind;
 import dev.terrace.WasmException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.function.Consumer;
 
@@ -257,6 +258,20 @@ enum Action {
         if (!Thread.interrupted()) {
             throw new AssertionError("the thread of %s is not interrupted any more".formatted(guest));
         }
+    }),
+    WASI_OUTPUT(guest -> {
+        int address = GuestModules.OUTPUT + guest.random().nextInt(GuestModules.WORK_BYTES);
+        int length = guest.random().nextInt(Guest.MAX_OUTPUT);
+        guest.output().clear();
+        guest.expect(new Object[] {length}, "prints", address, length);
+        byte[] bytes = guest.instance().memory("memory").readBytes(address, length);
+        if (!Arrays.equals(bytes, guest.output().toByteArray())) {
+            throw new AssertionError("what %s writes arrives as something else".formatted(guest));
+        }
+    }),
+    WASI_WAITS(guest -> {
+        Interrupter.interrupt(guest.store());
+        guest.expectTrap(INTERRUPTED, "sleeps");
     }),
     SHARED_MEMORY(guest -> guest.world().count(guest.store(), 1 + guest.random().nextInt(50)));
 

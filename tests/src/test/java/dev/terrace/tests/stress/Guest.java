@@ -6,17 +6,24 @@ import dev.terrace.Linker;
 import dev.terrace.Store;
 import dev.terrace.Trap;
 import dev.terrace.TrapKind;
+import dev.terrace.wasi.CapturedOutput;
+import dev.terrace.wasi.Wasi;
+import dev.terrace.wasi.WasiConfig;
 import java.util.Arrays;
 import java.util.Random;
 
 /** A store with instances in it. One thread uses it. */
 final class Guest implements AutoCloseable {
+    /** How many bytes a guest writes at a time, at most. */
+    static final int MAX_OUTPUT = 1_000;
+
     private static final long PLENTY_OF_FUEL = Long.MAX_VALUE / 2;
 
     private final World world;
     private final int number;
     private final Random random;
     private final Store store;
+    private final CapturedOutput output = new CapturedOutput(MAX_OUTPUT);
     private final Instance instance;
     private final GuestHost.Failure failure = new GuestHost.Failure();
     private final Work work = new Work();
@@ -29,6 +36,7 @@ final class Guest implements AutoCloseable {
         this.random = random;
         this.store = new Store(world.engine());
         store.putData(Guest.class, this);
+        Wasi.attach(store, WasiConfig.builder().output(output).build());
         if (world.hasFuel()) {
             store.setFuel(PLENTY_OF_FUEL);
         }
@@ -53,6 +61,11 @@ final class Guest implements AutoCloseable {
 
     Instance instance() {
         return instance;
+    }
+
+    /** Returns where what it writes arrives. */
+    CapturedOutput output() {
+        return output;
     }
 
     Work work() {

@@ -5,6 +5,9 @@ final class GuestModules {
     /** How many bytes of the memory {@code work} uses; {@link Work} does the same in Java. */
     static final int WORK_BYTES = 1 << 16;
 
+    /** From where on what {@code prints} writes may be; below are its own variables. */
+    static final int OUTPUT = 16;
+
     /** How many pages the memory has at first. */
     static final int PAGES = 2;
 
@@ -37,6 +40,10 @@ final class GuestModules {
               (import "host" "echo" (func $echo (param externref) (result externref)))
               (import "host" "sum" (func $sum
                 (param i64 f64 i64 f64 i64 f64 i64 f64 i64 f64 i64 f64 i64 f64 i64 f64 i64 f64) (result i64)))
+              (import "wasi_snapshot_preview1" "fd_write"
+                (func $fd_write (param i32 i32 i32 i32) (result i32)))
+              (import "wasi_snapshot_preview1" "poll_oneoff"
+                (func $poll_oneoff (param i32 i32 i32 i32) (result i32)))
 
               (type $unary (func (param i32) (result i32)))
               (memory (export "memory") 2 40)
@@ -214,6 +221,22 @@ final class GuestModules {
                   (i32.sub (i32.shl (memory.size) (i32.const 16)) (i32.const 8))
                   (local.get $value))
                 (i64.load (i32.sub (i32.shl (memory.size) (i32.const 16)) (i32.const 8))))
+
+              ;; WASI: output, and waiting until somebody ends it.
+
+              (func (export "prints") (param $address i32) (param $length i32) (result i32)
+                (i32.store (i32.const 0) (local.get $address))
+                (i32.store (i32.const 4) (local.get $length))
+                (if (call $fd_write (i32.const 1) (i32.const 0) (i32.const 1) (i32.const 8))
+                  (then (return (i32.const -1))))
+                (i32.load (i32.const 8)))
+              (func (export "sleeps")
+                (memory.fill (i32.const 0) (i32.const 0) (i32.const 48))
+                (i32.store (i32.const 16) (i32.const 1)) ;; the monotonic clock
+                (i64.store (i32.const 24) (i64.const 60_000_000_000)) ;; nanoseconds
+                (loop $again
+                  (drop (call $poll_oneoff (i32.const 0) (i32.const 64) (i32.const 1) (i32.const 128)))
+                  (br $again)))
 
               (func (export "spin") (local $i i64)
                 (loop $again

@@ -15,6 +15,7 @@ import dev.terrace.core.Feature;
 import dev.terrace.core.types.AddressType;
 import dev.terrace.core.types.Limits;
 import dev.terrace.core.types.MemoryType;
+import dev.terrace.wasi.Wasi;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
@@ -81,6 +82,7 @@ final class World implements AutoCloseable {
                 .apply(Config.builder().maxStackBytes(1 << 20).enable(Feature.THREADS))
                 .build());
         this.linker = new Linker(engine).functions("host", new GuestHost());
+        Wasi.addTo(linker);
         this.resident = load(0);
         this.sharedStore = new Store(engine);
         this.shared = new Memory(
