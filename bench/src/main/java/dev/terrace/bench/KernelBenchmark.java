@@ -9,7 +9,7 @@ import org.openjdk.jmh.annotations.TearDown;
 
 /** One call of a kernel by a peer; its result is checked every time. */
 @State(Scope.Benchmark)
-public class KernelBenchmark {
+public class KernelBenchmark extends SteadyHeapBenchmark {
     /** The name of the kernel. */
     @Param("fib")
     public String kernel;

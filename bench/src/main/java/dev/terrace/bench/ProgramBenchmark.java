@@ -10,7 +10,7 @@ import org.openjdk.jmh.annotations.TearDown;
 
 /** One run of a program by a peer, in a new instance of the same module; its output is checked every time. */
 @State(Scope.Benchmark)
-public class ProgramBenchmark {
+public class ProgramBenchmark extends SteadyHeapBenchmark {
     /** The name of the program. */
     @Param("sort")
     public String program;
