@@ -265,16 +265,31 @@ final class OutlinePlanner {
         /** How many of the operands have to stay, because a loop's header needs them to which the range goes back. */
         private int kept;
 
-        // What was there at the best end so far; -1 if there is none.
-        private int bestEnd = -1;
-        private boolean bestIsClean;
-        private int bestBytes;
-        private int bestLow;
-        private boolean bestReturns;
-        private boolean bestTailCalls;
-        private int bestEnded;
-        private int bestEntered;
-        private BitSet bestBranches = new BitSet();
+        /** The best place to end so far, or null. */
+        private End best;
+
+        /** The branches as they were when they were last noted. */
+        private BitSet notedBranches = new BitSet();
+
+        /**
+         * A place where the range can end, and what it is like then.
+         *
+         * @param step the first one behind the range
+         * @param clean whether no operands go in or out
+         * @param ended how many of the blocks it ends then
+         * @param entered how many of these are branched to from before the range
+         * @param branches the blocks around it that it branches to
+         */
+        private record End(
+                int step,
+                boolean clean,
+                int bytes,
+                int low,
+                boolean returns,
+                boolean tailCalls,
+                int ended,
+                int entered,
+                BitSet branches) {}
 
         Growth(int start) {
             this.start = start;
@@ -292,43 +307,36 @@ final class OutlinePlanner {
                 int next = behind(step);
                 for (step++; step < next; step++) {
                     if (!extend(step)) {
-                        return best();
+                        return range();
                     }
                 }
-                if (depth == 0 && endsWellAt(step) && (isClean(step) || !bestIsClean)) {
-                    noteBest(step);
+                if (depth == 0 && endsWellAt(step) && (best == null || !best.clean || isClean(step))) {
+                    best = end(step);
                 }
             }
-            return best();
+            return range();
         }
 
-        private void noteBest(int step) {
-            bestEnd = step;
-            bestIsClean = isClean(step);
-            bestBytes = bytes;
-            bestLow = low;
-            bestReturns = returns;
-            bestTailCalls = tailCalls;
-            bestEnded = ended.size();
-            bestEntered = entered.size();
+        private End end(int step) {
             if (branchesChanged) {
-                bestBranches = (BitSet) branches.clone();
+                notedBranches = (BitSet) branches.clone();
                 branchesChanged = false;
             }
+            return new End(
+                    step, isClean(step), bytes, low, returns, tailCalls, ended.size(), entered.size(), notedBranches);
         }
 
-        private Range best() {
-            if (bestEnd < 0) {
-                return null;
-            }
-            return new Range(
-                    start,
-                    bestEnd,
-                    bestBytes,
-                    bestWays(),
-                    List.copyOf(ended.subList(0, bestEnded)),
-                    List.copyOf(entered.subList(0, bestEntered)),
-                    bestLow);
+        private Range range() {
+            return best == null
+                    ? null
+                    : new Range(
+                            start,
+                            best.step,
+                            best.bytes,
+                            ways(),
+                            List.copyOf(ended.subList(0, best.ended)),
+                            List.copyOf(entered.subList(0, best.entered)),
+                            best.low);
         }
 
         /** Finds how many operands there are at the start. */
@@ -456,19 +464,19 @@ final class OutlinePlanner {
             return height == low && (!steps.reached(step) || steps.height(step) == low);
         }
 
-        private List<Way> bestWays() {
+        private List<Way> ways() {
             List<Way> ways = new ArrayList<>();
             int outer = steps.depth(steps.block(start));
-            if (steps.reached(bestEnd)) {
+            if (steps.reached(best.step)) {
                 ways.add(new Way.End());
             }
-            for (int block = bestBranches.nextSetBit(0); block >= 0; block = bestBranches.nextSetBit(block + 1)) {
+            for (int block = best.branches.nextSetBit(0); block >= 0; block = best.branches.nextSetBit(block + 1)) {
                 ways.add(new Way.Branch(outer - steps.depth(block)));
             }
-            if (bestReturns) {
+            if (best.returns) {
                 ways.add(new Way.Return());
             }
-            if (bestTailCalls) {
+            if (best.tailCalls) {
                 ways.add(new Way.TailCall());
             }
             return ways;
