@@ -36,7 +36,6 @@ class StoreCollectionTest {
     private static final String MODULE = """
         (module
           (import "wasi_snapshot_preview1" "fd_write" (func $fd_write (param i32 i32 i32 i32) (result i32)))
-          (import "wasi_snapshot_preview1" "sched_yield" (func $sched_yield (result i32)))
           (import "host" "twice" (func $twice (param i32) (result i32)))
           (type $cell (struct (field (mut i32))))
           (memory (export "memory") 1)
@@ -49,7 +48,6 @@ class StoreCollectionTest {
               (br_if $again (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))
             (i32.load (i32.const 1)))
           (func (export "print") (result i32)
-            (drop (call $sched_yield))
             (call $fd_write (i32.const 1) (i32.const 1000) (i32.const 0) (i32.const 2000)))
           (func (export "fail") (param i32) (result i32) (i32.load (i32.const -4)))
           (func (export "loop") (loop $loop (br $loop))))
