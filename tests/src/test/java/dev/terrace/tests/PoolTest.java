@@ -443,23 +443,14 @@ class PoolTest {
     void memoryIsGivenBackWhenTheEngineIsGarbage() throws Exception {
         long before = mappings();
         WeakReference<Engine> engine = new WeakReference<>(abandonedEngine());
-        for (int i = 0; (engine.get() != null || mappings() > before) && i < 600; i++) {
-            System.gc();
-            Thread.onSpinWait();
-        }
-        assertTrue(mappings() <= before);
-        assertEquals(null, engine.get());
+        Garbage.collectUntil(() -> engine.get() == null && mappings() <= before);
     }
 
     @Test
     @EnabledOnOs(OS.LINUX)
     void anEngineIsGarbageEvenIfAThreadByWhichItIsReachableHasUsedAMemoryOfAStoreThatNobodyClosed() throws Exception {
         WeakReference<Engine> engine = new WeakReference<>(engineUsedByAThreadOfItsOwn());
-        for (int i = 0; engine.get() != null && i < 600; i++) {
-            System.gc();
-            Thread.onSpinWait();
-        }
-        assertEquals(null, engine.get());
+        Garbage.collectUntil(() -> engine.get() == null);
     }
 
     private static Engine engineUsedByAThreadOfItsOwn() throws InterruptedException {

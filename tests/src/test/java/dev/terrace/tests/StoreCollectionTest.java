@@ -2,7 +2,6 @@ package dev.terrace.tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.terrace.Engine;
 import dev.terrace.Instance;
@@ -13,14 +12,10 @@ import dev.terrace.Store;
 import dev.terrace.Trap;
 import dev.terrace.wasi.Wasi;
 import dev.terrace.wasi.WasiConfig;
-import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,8 +80,9 @@ class StoreCollectionTest {
     }
 
     @Test
-    void afterItIsClosed() {
-        await(isCollected(closed()));
+    void afterItIsClosed() throws Exception {
+        WeakReference<Store> store = closed();
+        Garbage.collectUntil(() -> store.get() == null);
     }
 
     private WeakReference<Store> closed() {
@@ -97,11 +93,11 @@ class StoreCollectionTest {
     }
 
     @Test
-    void ifNobodyClosesItAndThenWhatItHasOpenIsClosed() throws IOException {
+    void ifNobodyClosesItAndThenWhatItHasOpenIsClosed() throws Exception {
         try (ServerSocketChannel listener = ServerSocketChannel.open().bind(null);
                 SocketChannel connection = SocketChannel.open(listener.getLocalAddress())) {
-            await(isCollected(forgotten(connection)));
-            await(() -> !connection.isOpen());
+            WeakReference<Store> store = forgotten(connection);
+            Garbage.collectUntil(() -> store.get() == null && !connection.isOpen());
         }
     }
 
@@ -109,18 +105,5 @@ class StoreCollectionTest {
         Store store = new Store(engine);
         use(store, WasiConfig.builder().connection(connection).build());
         return new WeakReference<>(store);
-    }
-
-    private static BooleanSupplier isCollected(WeakReference<Store> store) {
-        return () -> store.get() == null;
-    }
-
-    /** Collects garbage until something is true, but not for ever. */
-    private static void await(BooleanSupplier condition) {
-        for (int i = 0; !condition.getAsBoolean() && i < 600; i++) {
-            System.gc();
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
-        }
-        assertTrue(condition.getAsBoolean());
     }
 }
